@@ -38,19 +38,17 @@ public final class FailurePage {
 
                 | class | noticed when | in the agent | tries | pauses | retried after | ended by | transient |
                 |---|---|---|---|---|---|---|---|
-                """
-                + rows;
+                """ + rows;
     }
 
     private static String row(FailurePolicy policy) {
-        String delays =
-                policy.retryDelays().stream().map(FailurePage::text).collect(Collectors.joining(", "));
-        String end =
-                switch (policy.endedBy()) {
-                    case RECOVERY -> "recovery, no dead letter";
-                    case PERSON -> "a person";
-                };
-        return "| " + String.join(
+        String delays = policy.retryDelays().stream().map(FailurePage::text).collect(Collectors.joining(", "));
+        String end = switch (policy.endedBy()) {
+            case RECOVERY -> "recovery, no dead letter";
+            case PERSON -> "a person";
+        };
+        return "| "
+                + String.join(
                         " | ",
                         policy.failureClass().name(),
                         policy.detector(),

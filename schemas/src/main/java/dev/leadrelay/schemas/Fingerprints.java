@@ -17,6 +17,7 @@ public final class Fingerprints {
     /** Identifiers and hashes: a run of at least eight hex digits with at least one digit among them, or a UUID. */
     private static final Pattern HEX = Pattern.compile(
             "\\b(?:0x[0-9a-f]++|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[a-f]*+[0-9])[0-9a-f]{8,})\\b");
+
     private static final Pattern NUMBER = Pattern.compile("\\d++(?:[.,]\\d++)*+");
     private static final Pattern SPACE = Pattern.compile("\\s++");
 
