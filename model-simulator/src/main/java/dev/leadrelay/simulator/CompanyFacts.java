@@ -60,7 +60,6 @@ final class CompanyFacts {
     private static final List<String> MONTHS =
             List.of("January", "February", "March", "April", "May", "June", "July", "August", "September");
     private static final List<String> ERP = List.of("SAP Business One", "Microsoft Dynamics", "Odoo", "proALPHA");
-    private static final List<String> SHOPS = List.of("Shopware", "Magento", "WooCommerce", "PrestaShop");
 
     private final String name;
     private final long hash;
@@ -103,16 +102,15 @@ final class CompanyFacts {
                 even
                         ? "In %s 2026 %s opened a new warehouse near %s for %d00 pallets of %s %s."
                                 .formatted(month, name, city, number, name, products.get(0))
-                        : "Since %s 2026 %s is expanding its capacity in %s, where the second plant of %s costs %d million euros."
+                        : "Since %s 2026 %s is expanding its capacity in %s: the second plant of %s costs %d million euros."
                                 .formatted(month, name, city, name, number);
             case WEAK ->
                 even
-                        ? "%s is hiring %d people for dispatch in %s from %s 2026.".formatted(name, number, city, month)
+                        ? "%s is hiring %d people for dispatch in %s.".formatted(name, number, city)
                         : "In %s 2026 %s won a larger order for %d thousand %s."
                                 .formatted(month, name, number, products.get(0));
             case NONE ->
-                "In %s 2026 %s showed %s to %d0 visitors of a fair in %s."
-                        .formatted(month, name, products.get(2), number, city);
+                "In %s 2026 %s showed %s to %d0 visitors in %s.".formatted(month, name, products.get(2), number, city);
         };
     }
 
@@ -122,10 +120,8 @@ final class CompanyFacts {
             case STRONG ->
                 "Orders and stock of %s run on %s, the ERP system %s chose in %d."
                         .formatted(name, Seeded.pick(ERP, Seeded.mix(hash, "erp")), name, year);
-            case WEAK ->
-                "The online shop of %s sells %s and runs on %s since %d."
-                        .formatted(name, products.get(0), Seeded.pick(SHOPS, Seeded.mix(hash, "shop")), year);
-            case NONE -> "Letters to %s about %s are answered by hand since %d.".formatted(name, products.get(0), year);
+            case WEAK -> "The online shop of %s sells %s since %d.".formatted(name, products.get(0), year);
+            case NONE -> "Letters to %s are answered by hand since %d.".formatted(name, year);
         };
     }
 

@@ -47,7 +47,8 @@ final class DraftAnswers {
         if (facts.size() > 1) {
             paragraphs.add(filled(phrases.pick("second", wording), words));
         }
-        paragraphs.add(filled(phrases.pick("ask", wording), words));
+        paragraphs.add(
+                filled(phrases.pick("ask", wording), words) + " " + filled(phrases.pick("pace", wording), words));
         paragraphs.add(phrases.pick("closing", wording));
         answer.put("body", String.join("\n\n", paragraphs));
         Set<String> cited = new LinkedHashSet<>();

@@ -36,7 +36,7 @@ final class Pace {
     }
 
     long latencyNanos(long choice) {
-        double deviation = sigma == 0 ? 0 : new Random(choice).nextGaussian() * sigma;
+        double deviation = sigma == 0 ? 0 : new Random(Seeded.mix(choice, "latency")).nextGaussian() * sigma;
         return (long) (medianNanos * Math.exp(deviation));
     }
 

@@ -66,8 +66,8 @@ final class SitePages {
         return List.of(
                 "%s offers %s in %d variants."
                         .formatted(c.name(), c.products().get(0), Seeded.between(at(c, "variants"), 12, 640)),
-                "The range of %s leaves the house in %s within %d days."
-                        .formatted(c.products().get(1), c.city(), Seeded.between(at(c, "days"), 2, 21)),
+                "The range of %s leaves %s within %d days."
+                        .formatted(c.products().get(1), c.name(), Seeded.between(at(c, "days"), 2, 21)),
                 "%s also supplies %s for %d regular customers."
                         .formatted(c.name(), c.products().get(2), Seeded.between(at(c, "regulars"), 15, 900)));
     }

@@ -1,5 +1,6 @@
 package dev.leadrelay.simulator;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
@@ -39,6 +40,7 @@ public record Stats(
     }
 
     /** All tokens of answered calls. */
+    @JsonProperty
     public long totalTokens() {
         return promptTokens + completionTokens;
     }

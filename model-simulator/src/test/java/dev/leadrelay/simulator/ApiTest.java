@@ -41,7 +41,8 @@ class ApiTest {
 
     @Test
     void answersInTheShapeOfTheApi() throws Exception {
-        HttpResponse<String> response = post(Conversation.request("", "Hello there").toString());
+        HttpResponse<String> response =
+                post(Conversation.request("", "Hello there").toString());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         JsonNode answer = Conversation.JSON.readTree(response.body());
@@ -78,14 +79,18 @@ class ApiTest {
         assertThat(calls.path(0).path("type").asText()).isEqualTo("function");
         JsonNode function = calls.path(0).path("function");
         assertThat(function.path("name").asText()).isEqualTo("company_records");
-        assertThat(Conversation.JSON.readTree(function.path("arguments").asText()).path("domain").asText())
+        assertThat(Conversation.JSON
+                        .readTree(function.path("arguments").asText())
+                        .path("domain")
+                        .asText())
                 .isEqualTo(company.domain());
     }
 
     @Test
     void withoutAnythingToGoByItClaimsNothing() throws Exception {
         ObjectNode request = Conversation.request(
-                "ResearchAnswer", Conversation.tag("lead", Conversation.JSON.createObjectNode().put("firstName", "Pat")));
+                "ResearchAnswer",
+                Conversation.tag("lead", Conversation.JSON.createObjectNode().put("firstName", "Pat")));
         Conversation.offer(request, "fetch_page");
         JsonNode message = Conversation.JSON
                 .readTree(post(request.toString()).body())
@@ -101,7 +106,11 @@ class ApiTest {
     @Test
     void refusesWhatNoServerWouldTake() throws Exception {
         for (String body : new String[] {
-            "not json", "[]", "", "{\"model\":\"simulator\"}", "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
+            "not json",
+            "[]",
+            "",
+            "{\"model\":\"simulator\"}",
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
             "{\"model\":\"gpt-unknown\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
             "{\"model\":\"simulator\",\"messages\":[{\"content\":\"x\"}]}",
             "{\"model\":\"simulator\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
@@ -132,9 +141,13 @@ class ApiTest {
         JsonNode json = Conversation.JSON.readTree(get("/stats").body());
         assertThat(json.path("calls").asLong()).isEqualTo(3);
         assertThat(json.path("inFlight").asLong()).isZero();
-        assertThat(json.path("totalTokens").asLong()).isEqualTo(stats.totalTokens()).isPositive();
+        assertThat(json.path("totalTokens").asLong())
+                .isEqualTo(stats.totalTokens())
+                .isPositive();
         http.send(
-                HttpRequest.newBuilder(uri("/stats/reset")).POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpRequest.newBuilder(uri("/stats/reset"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
                 HttpResponse.BodyHandlers.discarding());
         assertThat(simulator.stats().calls()).isZero();
         assertThat(simulator.stats().maxCallsPerPrompt()).isZero();

@@ -58,9 +58,10 @@ class DemoCompaniesTest {
     void everyCatalogueCompanyHasItsFivePages() {
         for (DemoCompany company : DemoCompanies.catalogue()) {
             for (String path : new String[] {"/", "/about", "/products", "/news", "/team"}) {
-                assertThat(SitePages.html(company, path)).hasValueSatisfying(html -> assertThat(html)
-                        .contains("<nav>", "<script>", "<style>")
-                        .contains("</main>"));
+                assertThat(SitePages.html(company, path))
+                        .hasValueSatisfying(html -> assertThat(html)
+                                .contains("<nav>", "<script>", "<style>")
+                                .contains("</main>"));
             }
             assertThat(SitePages.html(company, "/nowhere")).isEmpty();
         }

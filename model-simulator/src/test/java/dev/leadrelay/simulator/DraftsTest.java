@@ -26,8 +26,11 @@ class DraftsTest {
         Map<String, Integer> seen = new HashMap<>();
         List<String> shared = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            String[] words =
-                    draft(i, language, true).path("body").asText().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+");
+            String[] words = draft(i, language, true)
+                    .path("body")
+                    .asText()
+                    .toLowerCase(Locale.ROOT)
+                    .split("[^\\p{L}\\p{N}]+");
             for (int at = 0; at + 12 <= words.length; at++) {
                 String run = String.join(" ", List.of(words).subList(at, at + 12));
                 Integer other = seen.put(run, i);
@@ -84,7 +87,9 @@ class DraftsTest {
                 .addObject()
                 .put("role", "user")
                 .put("content", "<violations>[{\"code\":\"x\",\"path\":\"/body\",\"message\":\"m\"}]</violations>");
-        assertThat(((Answer.Structured) answers.answer(FaultsTest.parsed(again))).value().toString())
+        assertThat(((Answer.Structured) answers.answer(FaultsTest.parsed(again)))
+                        .value()
+                        .toString())
                 .isNotEqualTo(first);
     }
 
@@ -98,7 +103,8 @@ class DraftsTest {
         if (!named) {
             lead.remove("firstName");
         }
-        ObjectNode seller = Conversation.JSON.createObjectNode()
+        ObjectNode seller = Conversation.JSON
+                .createObjectNode()
                 .put("company", "Lotsen Software")
                 .put("product", "Lotsen Dock");
         seller.putArray("valuePropositions")
@@ -117,6 +123,10 @@ class DraftsTest {
     }
 
     private static void claim(ArrayNode claims, String topic, String statement, String evidence) {
-        claims.addObject().put("topic", topic).put("statement", statement).putArray("evidence").add(evidence);
+        claims.addObject()
+                .put("topic", topic)
+                .put("statement", statement)
+                .putArray("evidence")
+                .add(evidence);
     }
 }

@@ -29,7 +29,8 @@ class FallibilityTest {
         JsonNode right = value(careful, request);
         assertThat(right.path("claims").path(0).path("statement").asText()).contains("137 employees");
         assertThat(wrong.path("claims").path(0).path("statement").asText()).contains("130 employees");
-        assertThat(value(careless, objected(request, wrong, "/claims/0/statement"))).isEqualTo(right);
+        assertThat(value(careless, objected(request, wrong, "/claims/0/statement")))
+                .isEqualTo(right);
     }
 
     @Test
@@ -58,8 +59,10 @@ class FallibilityTest {
         messages.addObject().put("role", "assistant").put("content", answer.toString());
         messages.addObject()
                 .put("role", "user")
-                .put("content", "Mend this. <violations>[{\"code\":\"c\",\"path\":\"" + path
-                        + "\",\"message\":\"m\"}]</violations>");
+                .put(
+                        "content",
+                        "Mend this. <violations>[{\"code\":\"c\",\"path\":\"" + path
+                                + "\",\"message\":\"m\"}]</violations>");
         return again;
     }
 

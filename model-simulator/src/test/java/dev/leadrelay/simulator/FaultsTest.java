@@ -29,17 +29,20 @@ class FaultsTest {
 
     @Test
     void everyKindComesAsOftenAsAskedFor() throws Exception {
-        SimulatorSettings settings = SimulatorSettings.defaults().withFaultRate(0.27).withHang(Duration.ZERO);
+        SimulatorSettings settings =
+                SimulatorSettings.defaults().withFaultRate(0.27).withHang(Duration.ZERO);
         int prompts = 2_000;
+        long hangs = 0;
         try (ModelSimulator simulator = ModelSimulator.start(settings)) {
             for (int i = 0; i < prompts; i++) {
                 try {
                     Conversation.post(http, simulator.port(), scoring(i).toString());
                 } catch (IOException e) {
-                    assertThat(e).as("a hang ends with a closed connection").isNotNull();
+                    hangs++;
                 }
             }
             Map<FaultKind, Long> injected = simulator.stats().injected();
+            assertThat(hangs).isEqualTo(injected.get(FaultKind.HANG));
             for (FaultKind kind : FaultKind.values()) {
                 assertThat(injected.getOrDefault(kind, 0L)).as(kind.name()).isBetween(30L, 95L);
             }
@@ -51,9 +54,12 @@ class FaultsTest {
     @Test
     void theSameSeedInjectsTheSameFaults() {
         Answers answers = new Answers(5, 0, Conversation.JSON);
-        Faults first = new Faults(5, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
-        Faults second = new Faults(5, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
-        Faults other = new Faults(6, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
+        Faults first =
+                new Faults(5, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
+        Faults second =
+                new Faults(5, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
+        Faults other =
+                new Faults(6, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
         int different = 0;
         for (int i = 0; i < 200; i++) {
             ChatRequest request = parsed(scoring(i));
@@ -67,7 +73,8 @@ class FaultsTest {
 
     @Test
     void aRetryMaySucceed() {
-        Faults faults = new Faults(5, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
+        Faults faults =
+                new Faults(5, SimulatorSettings.defaults().withFaultRate(0.5).faultRates(), Conversation.JSON);
         ChatRequest request = parsed(scoring(1));
         Answer answer = new Answers(5, 0, Conversation.JSON).answer(request);
         long faulty = 0;
@@ -91,8 +98,8 @@ class FaultsTest {
                         .value()));
         try (ModelSimulator simulator = ModelSimulator.start(settings)) {
             if (kind == FaultKind.HANG) {
-                Assertions.assertThatThrownBy(
-                                () -> Conversation.post(http, simulator.port(), scoring(1).toString()))
+                Assertions.assertThatThrownBy(() -> Conversation.post(
+                                http, simulator.port(), scoring(1).toString()))
                         .isInstanceOf(IOException.class);
             } else {
                 seen(kind, Conversation.post(http, simulator.port(), scoring(1).toString()), right);
@@ -128,8 +135,8 @@ class FaultsTest {
                 assertThat(choice.path("message").path("content").isNull()).isTrue();
                 assertThat(choice.path("message").path("refusal").asText()).isNotBlank();
             }
-            case FLIPPED_LEVEL -> assertThat(content(content).findValuesAsText("level"))
-                    .isNotEqualTo(right.findValuesAsText("level"));
+            case FLIPPED_LEVEL ->
+                assertThat(content(content).findValuesAsText("level")).isNotEqualTo(right.findValuesAsText("level"));
             case HANG -> throw new AssertionError("a hang has no response");
         }
     }
@@ -139,11 +146,12 @@ class FaultsTest {
         ObjectNode request = Conversation.request(
                 "ResearchAnswer", Conversation.tag("lead", Conversation.leadOf(DemoCompanies.byIndex(1, 1))));
         Conversation.offer(request, "fetch_page");
-        SimulatorSettings settings =
-                SimulatorSettings.defaults().withFaultRates(Map.of(FaultKind.WRONG_FIELDS, 1.0));
+        SimulatorSettings settings = SimulatorSettings.defaults().withFaultRates(Map.of(FaultKind.WRONG_FIELDS, 1.0));
         try (ModelSimulator simulator = ModelSimulator.start(settings)) {
-            String body = Conversation.post(http, simulator.port(), request.toString()).body();
-            assertThat(Conversation.JSON.readTree(body).findValuesAsText("name")).containsOnly("open_browser");
+            String body = Conversation.post(http, simulator.port(), request.toString())
+                    .body();
+            assertThat(Conversation.JSON.readTree(body).findValuesAsText("name"))
+                    .containsOnly("open_browser");
         }
     }
 
@@ -151,7 +159,8 @@ class FaultsTest {
         ObjectNode profile = Conversation.JSON.createObjectNode().put("name", "p");
         ArrayNode criteria = profile.putArray("criteria");
         for (String id : new String[] {"machines", "growth"}) {
-            ArrayNode levels = criteria.addObject().put("id", id).put("question", "?").putArray("levels");
+            ArrayNode levels =
+                    criteria.addObject().put("id", id).put("question", "?").putArray("levels");
             levels.addObject().put("id", "high").put("description", "It builds large machines for sawmills.");
             levels.addObject().put("id", "low").put("description", "Nothing of the kind.");
         }
