@@ -58,7 +58,8 @@ public final class Logging {
                 // One line each try while a broker is away says no more than our own line; a taken port has its own
                 // message.
                 "org.apache.kafka.clients.NetworkClient", Level.ERROR,
-                "io.javalin", Level.OFF);
+                "io.javalin", Level.OFF,
+                "org.apache.kafka.controller", Level.ERROR);
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
