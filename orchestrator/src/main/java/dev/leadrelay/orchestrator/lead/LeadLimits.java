@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param parkedLimit time after which a parked lead is discarded as EXPIRED; shorter than the dead letters' retention
  * @param stubRetention time a terminal lead is remembered after its end
  */
-public record LeadLimits(
-        Duration stageDeadline, Duration dispatchLimit, Duration parkedLimit, Duration stubRetention) {
+public record LeadLimits(Duration stageDeadline, Duration dispatchLimit, Duration parkedLimit, Duration stubRetention) {
 
     /** 6 hours, 13 days, 89 days, 14 days. */
     public static LeadLimits defaults() {

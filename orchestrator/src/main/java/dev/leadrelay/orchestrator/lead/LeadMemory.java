@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LeadMemory {
     /** The state; null for a lead that is not known. */
-    @Nullable LeadState state();
+    @Nullable
+    LeadState state();
 
     /** {@link LeadPayload#ADMITTED}; null for an unknown or a terminal lead. */
-    @Nullable LeadAdmitted admitted();
+    @Nullable
+    LeadAdmitted admitted();
 
     /** {@link LeadPayload#RESEARCH}; null until research was accepted. */
-    @Nullable ResearchResult research();
+    @Nullable
+    ResearchResult research();
 
     /** {@link LeadPayload#SCORE}; null until the score was accepted. */
-    @Nullable ScoringResult score();
+    @Nullable
+    ScoringResult score();
 
     /** {@link LeadPayload#DRAFT}; null unless a draft waits for its approval. */
-    @Nullable WriterResult draft();
+    @Nullable
+    WriterResult draft();
 }

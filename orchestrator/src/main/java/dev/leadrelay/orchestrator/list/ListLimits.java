@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param progressInterval shortest time between two progress records of a list
  * @param retention time a complete list is remembered
  */
-public record ListLimits(
-        int windowMin, int windowMax, int cancelBatch, Duration progressInterval, Duration retention) {
+public record ListLimits(int windowMin, int windowMax, int cancelBatch, Duration progressInterval, Duration retention) {
 
     /** 50 to 5,000 leads, 500 per tick, 1 second, 14 days. */
     public static ListLimits defaults() {

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** What is remembered of one list before an input. Answers must not change during one call of the machine. */
 public interface ListMemory {
     /** The state; null for a list that is not known. */
-    @Nullable ListState state();
+    @Nullable
+    ListState state();
 
     /** The lead's stub; null for a lead that was never taken in. */
-    @Nullable LeadStub stub(String leadId);
+    @Nullable
+    LeadStub stub(String leadId);
 
     /** The part; null for one that was not taken in. */
-    @Nullable PartStub part(int number);
+    @Nullable
+    PartStub part(int number);
 
     /**
      * Leads of a queue in the order of their sequence.
