@@ -3,7 +3,6 @@ package dev.leadrelay.orchestrator;
 import dev.leadrelay.schemas.Topic;
 import dev.leadrelay.schemas.serde.Decoded;
 import dev.leadrelay.schemas.serde.RecordCodec;
-import dev.leadrelay.schemas.serde.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,12 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +34,18 @@ final class CompactedView<T extends SpecificRecord> implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final long RETRY_MILLIS = 1_000;
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RecordCodec codec;
     private final Topic topic;
     private final Class<T> type;
     private final Map<String, T> values = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
 
-    /** @param consumer becomes this view's own; closed with it */
-    CompactedView(Consumer<byte[], byte[]> consumer, RecordCodec codec, Topic topic, Class<T> type) {
-        this.consumer = consumer;
+    /** @param consumers makes a consumer for this view, which closes it */
+    CompactedView(Supplier<Consumer<byte[], byte[]>> consumers, RecordCodec codec, Topic topic, Class<T> type) {
+        this.consumers = consumers;
         this.codec = codec;
         this.topic = topic;
         this.type = type;
@@ -66,9 +67,12 @@ final class CompactedView<T extends SpecificRecord> implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        consumer.wakeup();
+        Consumer<byte[], byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         try {
-            if (!thread.join(CLOSE)) {
+            if (thread.getState() != Thread.State.NEW && !thread.join(CLOSE)) {
                 LOG.warn("The reader of {} did not end within {}", topic.name(), CLOSE);
             }
         } catch (InterruptedException e) {
@@ -77,22 +81,21 @@ final class CompactedView<T extends SpecificRecord> implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
-            while (stopping.getCount() > 0) {
-                try {
-                    read();
-                } catch (WakeupException e) {
-                    // Only close() wakes the consumer; the loop's condition ends it.
-                } catch (KafkaException | RegistryUnavailableException e) {
-                    LOG.warn("Reading {} again: {}", topic.name(), e.getMessage());
-                    pause();
-                }
+        while (stopping.getCount() > 0) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                reading = consumer;
+                read(consumer);
+            } catch (WakeupException e) {
+                // Only close() wakes the consumer; the loop's condition ends it.
+            } catch (RuntimeException e) {
+                LOG.warn("Reading {} again: {}", topic.name(), e.getMessage());
+                pause();
             }
         }
     }
 
     /** Reads from the beginning until something fails: the newest value of a key wins, whatever was read before. */
-    private void read() {
+    private void read(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();

@@ -36,6 +36,10 @@ public interface OrchestratorSettings {
     @WithDefault("67108864")
     long cacheBytes();
 
+    /** Group session timeout in milliseconds: how long a dead instance's leads wait; brokers refuse less than their minimum. */
+    @WithDefault("6000")
+    int sessionTimeoutMs();
+
     /** host:port at which other instances and people reach this one's REST side; from leadrelay.http when absent. */
     Optional<String> advertisedAddress();
 

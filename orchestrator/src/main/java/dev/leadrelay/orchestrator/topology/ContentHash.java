@@ -1,8 +1,10 @@
 package dev.leadrelay.orchestrator.topology;
 
+import dev.leadrelay.schemas.ReleasedSchemas;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadList;
 import dev.leadrelay.schemas.records.ListSettings;
+import dev.leadrelay.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +13,10 @@ import java.util.TreeMap;
 
 /** What makes two submissions of a part the same: part, lastPart, settings and leads, not when they were submitted. */
 final class ContentHash {
+    private static final StoreCodec<ListSettings> SETTINGS =
+            StoreCodec.of(ListSettings.class, ReleasedSchemas.of(ListSettings.class));
+    private static final StoreCodec<Lead> LEAD = StoreCodec.of(Lead.class, ReleasedSchemas.of(Lead.class));
+
     private ContentHash() {}
 
     /** SHA-256, lower-case hex; the order of map entries makes no difference. */
@@ -20,9 +26,9 @@ final class ContentHash {
                 .putInt(list.getPart())
                 .put((byte) (list.getLastPart() ? 1 : 0))
                 .flip());
-        digest.update(Stored.encode(ListSettings.getEncoder(), list.getSettings()));
+        digest.update(SETTINGS.encode(list.getSettings()));
         for (Lead lead : list.getLeads()) {
-            digest.update(Stored.encode(Lead.getEncoder(), withSortedExtra(lead)));
+            digest.update(LEAD.encode(withSortedExtra(lead)));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -2,11 +2,6 @@ package dev.leadrelay.orchestrator.topology;
 
 import dev.leadrelay.orchestrator.lead.LeadPayload;
 import dev.leadrelay.orchestrator.lead.LeadTransition;
-import dev.leadrelay.schemas.records.LeadAdmitted;
-import dev.leadrelay.schemas.records.LeadState;
-import dev.leadrelay.schemas.records.ResearchResult;
-import dev.leadrelay.schemas.records.ScoringResult;
-import dev.leadrelay.schemas.records.WriterResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -47,7 +42,7 @@ final class LeadStore {
 
     /** Writes what a transition changed. */
     void apply(String leadKey, StoredLead before, LeadTransition transition) {
-        byte[] state = transition.stateChanged() ? encoded(transition.state()) : null;
+        byte[] state = transition.stateChanged() ? LeadCodecs.encode(transition.state()) : null;
         boolean forgotten = transition.stateChanged() && state == null;
         if (forgotten || transition.dropPayloads()) {
             drop(leadKey, before, forgotten || state != null ? state : before.newestState());
@@ -65,7 +60,7 @@ final class LeadStore {
         boolean stateToWrite = state != null;
         for (Map.Entry<LeadPayload, SpecificRecord> entry : payloads.entrySet()) {
             LeadPayload at = entry.getKey();
-            byte[] payload = encode(at, entry.getValue());
+            byte[] payload = LeadCodecs.encode(at, entry.getValue());
             if (stateToWrite) {
                 put(at, leadKey, before.version() + 1, state, payload);
                 stateToWrite = false;
@@ -102,19 +97,6 @@ final class LeadStore {
         Stored.put(out, state);
         Stored.put(out, payload);
         return out.array();
-    }
-
-    private static byte @Nullable [] encoded(@Nullable LeadState state) {
-        return state == null ? null : Stored.encode(LeadState.getEncoder(), state);
-    }
-
-    private static byte[] encode(LeadPayload payload, SpecificRecord record) {
-        return switch (payload) {
-            case ADMITTED -> Stored.encode(LeadAdmitted.getEncoder(), (LeadAdmitted) record);
-            case RESEARCH -> Stored.encode(ResearchResult.getEncoder(), (ResearchResult) record);
-            case SCORE -> Stored.encode(ScoringResult.getEncoder(), (ScoringResult) record);
-            case DRAFT -> Stored.encode(WriterResult.getEncoder(), (WriterResult) record);
-        };
     }
 
     private static byte prefix(LeadPayload payload) {

@@ -4,10 +4,12 @@ import dev.leadrelay.orchestrator.list.LeadQueue;
 import dev.leadrelay.orchestrator.list.ListEffect;
 import dev.leadrelay.orchestrator.list.ListMemory;
 import dev.leadrelay.orchestrator.list.ListTransition;
+import dev.leadrelay.schemas.ReleasedSchemas;
 import dev.leadrelay.schemas.records.LeadStub;
 import dev.leadrelay.schemas.records.ListState;
 import dev.leadrelay.schemas.records.PartStub;
 import dev.leadrelay.schemas.records.QueuedLead;
+import dev.leadrelay.schemas.serde.StoreCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * States are also kept in memory, decoded. One per task; not thread-safe.
  */
 final class ListStore {
+    private static final StoreCodec<ListState> STATE =
+            StoreCodec.of(ListState.class, ReleasedSchemas.of(ListState.class));
+    private static final StoreCodec<PartStub> PART = StoreCodec.of(PartStub.class, ReleasedSchemas.of(PartStub.class));
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final QueueIndex queues;
     private final Map<String, ListState> states = new HashMap<>();
@@ -35,7 +41,7 @@ final class ListStore {
         this.queues = new QueueIndex(store);
         try (KeyValueIterator<Bytes, byte[]> found = ListKeys.scan(store, ListKeys.STATE)) {
             found.forEachRemaining(entry -> {
-                ListState state = Stored.decode(ListState.getDecoder(), entry.value);
+                ListState state = STATE.decode(entry.value);
                 states.put(state.getListId(), state);
             });
         }
@@ -63,7 +69,7 @@ final class ListStore {
         }
         leads.forEach((leadId, lead) -> store.put(ListKeys.lead(listId, leadId), lead.encoded()));
         for (PartStub part : transition.parts()) {
-            store.put(ListKeys.part(listId, part.getPart()), Stored.encode(PartStub.getEncoder(), part));
+            store.put(ListKeys.part(listId, part.getPart()), PART.encode(part));
         }
         if (transition.stateChanged()) {
             writeState(listId, before, transition.state());
@@ -77,7 +83,7 @@ final class ListStore {
             return;
         }
         states.put(listId, state);
-        store.put(ListKeys.state(listId), Stored.encode(ListState.getEncoder(), state));
+        store.put(ListKeys.state(listId), STATE.encode(state));
         if (before != null) {
             queues.headMoved(listId, LeadQueue.NEW, before.getQueueHead(), state.getQueueHead());
             queues.headMoved(listId, LeadQueue.RESUMED, before.getResumeHead(), state.getResumeHead());
@@ -165,7 +171,7 @@ final class ListStore {
         @Override
         public @Nullable PartStub part(int number) {
             byte[] value = store.get(ListKeys.part(listId, number));
-            return value == null ? null : Stored.decode(PartStub.getDecoder(), value);
+            return value == null ? null : PART.decode(value);
         }
 
         @Override

@@ -7,10 +7,11 @@ import dev.leadrelay.schemas.records.LeadState;
 import dev.leadrelay.schemas.records.ResearchResult;
 import dev.leadrelay.schemas.records.ScoringResult;
 import dev.leadrelay.schemas.records.WriterResult;
+import dev.leadrelay.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.message.MessageDecoder;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A lead as the store has it: bytes, decoded when asked for. Not thread-safe. */
@@ -60,34 +61,34 @@ final class StoredLead implements LeadMemory {
     public @Nullable LeadState state() {
         byte[] bytes = newestState();
         if (state == null && bytes != null) {
-            state = Stored.decode(LeadState.getDecoder(), bytes);
+            state = LeadCodecs.STATE.decode(bytes);
         }
         return state;
     }
 
     @Override
     public @Nullable LeadAdmitted admitted() {
-        return payload(LeadPayload.ADMITTED, LeadAdmitted.getDecoder());
+        return payload(LeadPayload.ADMITTED, LeadCodecs.ADMITTED);
     }
 
     @Override
     public @Nullable ResearchResult research() {
-        return payload(LeadPayload.RESEARCH, ResearchResult.getDecoder());
+        return payload(LeadPayload.RESEARCH, LeadCodecs.RESEARCH);
     }
 
     @Override
     public @Nullable ScoringResult score() {
-        return payload(LeadPayload.SCORE, ScoringResult.getDecoder());
+        return payload(LeadPayload.SCORE, LeadCodecs.SCORE);
     }
 
     @Override
     public @Nullable WriterResult draft() {
-        return payload(LeadPayload.DRAFT, WriterResult.getDecoder());
+        return payload(LeadPayload.DRAFT, LeadCodecs.DRAFT);
     }
 
-    private <T> @Nullable T payload(LeadPayload payload, MessageDecoder<T> decoder) {
+    private <T extends SpecificRecord> @Nullable T payload(LeadPayload payload, StoreCodec<T> codec) {
         Part part = parts.get(payload);
-        return part == null || part.payload == null ? null : Stored.decode(decoder, part.payload);
+        return part == null || part.payload == null ? null : codec.decode(part.payload);
     }
 
     private record Part(long version, byte @Nullable [] state, byte @Nullable [] payload) {}

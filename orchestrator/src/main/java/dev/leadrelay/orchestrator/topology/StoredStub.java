@@ -1,8 +1,10 @@
 package dev.leadrelay.orchestrator.topology;
 
 import dev.leadrelay.orchestrator.list.LeadQueue;
+import dev.leadrelay.schemas.ReleasedSchemas;
 import dev.leadrelay.schemas.records.LeadStub;
 import dev.leadrelay.schemas.records.QueuedLead;
+import dev.leadrelay.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what waits in that queue, encoded; null when in none
  */
 record StoredStub(@Nullable LeadStub stub, @Nullable LeadQueue queue, byte @Nullable [] waiting) {
+    private static final StoreCodec<LeadStub> STUB = StoreCodec.of(LeadStub.class, ReleasedSchemas.of(LeadStub.class));
+    private static final StoreCodec<QueuedLead> QUEUED =
+            StoreCodec.of(QueuedLead.class, ReleasedSchemas.of(QueuedLead.class));
     private static final byte NO_QUEUE = -1;
 
     static StoredStub decode(byte @Nullable [] value) {
@@ -24,13 +29,13 @@ record StoredStub(@Nullable LeadStub stub, @Nullable LeadQueue queue, byte @Null
         byte[] stub = Stored.get(in);
         byte queue = in.get();
         return new StoredStub(
-                stub == null ? null : Stored.decode(LeadStub.getDecoder(), stub),
+                stub == null ? null : STUB.decode(stub),
                 queue == NO_QUEUE ? null : LeadQueue.values()[queue],
                 Stored.get(in));
     }
 
     byte[] encoded() {
-        byte[] stubBytes = stub == null ? null : Stored.encode(LeadStub.getEncoder(), stub);
+        byte[] stubBytes = stub == null ? null : STUB.encode(stub);
         ByteBuffer out = ByteBuffer.allocate(Stored.sizeOf(stubBytes) + 1 + Stored.sizeOf(waiting));
         Stored.put(out, stubBytes);
         out.put(queue == null ? NO_QUEUE : (byte) queue.ordinal());
@@ -43,7 +48,7 @@ record StoredStub(@Nullable LeadStub stub, @Nullable LeadQueue queue, byte @Null
     }
 
     StoredStub queued(LeadQueue in, QueuedLead lead) {
-        return new StoredStub(stub, in, Stored.encode(QueuedLead.getEncoder(), lead));
+        return new StoredStub(stub, in, QUEUED.encode(lead));
     }
 
     /** Out of the queue, if this is where it waits. */
@@ -57,7 +62,7 @@ record StoredStub(@Nullable LeadStub stub, @Nullable LeadQueue queue, byte @Null
         if (queue != in || waiting == null) {
             return null;
         }
-        QueuedLead lead = Stored.decode(QueuedLead.getDecoder(), waiting);
+        QueuedLead lead = QUEUED.decode(waiting);
         return lead.getSequence() == sequence ? lead : null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.leadrelay.orchestrator.topology;
 
+import dev.leadrelay.schemas.Fingerprints;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -19,7 +20,7 @@ final class UnusableRecord {
                 .setStage(stage)
                 .setFailureClass(failureClass)
                 .setMessage(message)
-                .setFingerprint(Fingerprint.of(stage, failureClass, message))
+                .setFingerprint(Fingerprints.of(stage, failureClass, message))
                 .setOriginal(arrival.original())
                 .setParkedAt(now)
                 .build();
