@@ -1,0 +1,108 @@
+package dev.leadrelay.orchestrator.lead;
+
+import dev.leadrelay.schemas.records.AnsweredDecision;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.LeadState;
+import dev.leadrelay.schemas.records.LeadStatus;
+import dev.leadrelay.schemas.records.OutcomeKind;
+import dev.leadrelay.schemas.records.TriageDecision;
+import dev.leadrelay.schemas.records.TriageOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision does to a known lead. Each is answered once; a repeated one changes nothing and is answered the same. */
+final class Decisions {
+    private static final int REMEMBERED = 32;
+
+    private Decisions() {}
+
+    static void take(LeadStep step, TriageDecision decision) {
+        for (AnsweredDecision earlier : step.state().getDecisions()) {
+            if (earlier.getDecisionId().equals(decision.getDecisionId())) {
+                step.count("decision.repeated", decision.getStage());
+                step.effect(new LeadEffect.Outcome(new TriageOutcome(
+                        earlier.getDecisionId(),
+                        earlier.getDeadLetterId(),
+                        step.leadKey(),
+                        earlier.getOutcome(),
+                        earlier.getReason(),
+                        earlier.getAt())));
+                return;
+            }
+        }
+        if (step.state().getSuperseded().contains(decision.getDeadLetterId())) {
+            answer(step, decision, OutcomeKind.SUPERSEDED, "the dead letter was superseded");
+            return;
+        }
+        String refusal = refusal(step.state(), decision);
+        if (refusal == null) {
+            // Answered first: what follows may end the lead, and the order of effects is the order of events.
+            answer(step, decision, OutcomeKind.APPLIED, null);
+            apply(step, decision);
+        } else {
+            refuse(step, decision, refusal);
+        }
+    }
+
+    static void refuse(LeadStep step, TriageDecision decision, String reason) {
+        step.count("decision.refused", decision.getStage());
+        answer(step, decision, OutcomeKind.REFUSED, reason);
+    }
+
+    /** Why the decision cannot be applied; null when it can. */
+    private static @Nullable String refusal(LeadState.Builder state, TriageDecision decision) {
+        if (state.getStatus() != LeadStatus.PARKED) {
+            return "the lead is " + state.getStatus() + ", not parked";
+        }
+        if (decision.getStage() != state.getStage() || decision.getAttempt() != state.getAttempt()) {
+            return "it answers attempt " + decision.getAttempt() + " of " + decision.getStage()
+                    + ", the lead is at attempt " + state.getAttempt() + " of " + state.getStage();
+        }
+        if (!decision.getDeadLetterId().equals(state.getDeadLetterId())) {
+            return "it answers another dead letter of the lead";
+        }
+        return switch (decision.getKind()) {
+            case RETRY -> null;
+            case DISCARD -> isBlank(decision.getReason()) ? "DISCARD needs a reason" : null;
+            case APPROVE ->
+                state.getParkedAs() == FailureClass.APPROVAL_REQUIRED
+                        ? null
+                        : "there is nothing to approve: the lead is parked as " + state.getParkedAs();
+            case RETRY_EDITED, ACCEPT, RAISE_BUDGET, PIN ->
+                decision.getKind() + " is not supported by this version of the orchestrator";
+            case UNKNOWN -> "this version of the orchestrator does not know the kind of decision";
+        };
+    }
+
+    private static void apply(LeadStep step, TriageDecision decision) {
+        switch (decision.getKind()) {
+            case RETRY -> step.askToResume(step.state().getStage());
+            case DISCARD -> Moves.end(step, LeadStatus.DISCARDED, decision.getReason());
+            case APPROVE -> Moves.end(step, LeadStatus.DELIVERED, null);
+            case RETRY_EDITED, ACCEPT, RAISE_BUDGET, PIN, UNKNOWN ->
+                throw new IllegalStateException(decision.getKind() + " was to be refused");
+        }
+    }
+
+    private static void answer(LeadStep step, TriageDecision decision, OutcomeKind kind, @Nullable String reason) {
+        Instant now = step.now();
+        List<AnsweredDecision> decisions = new ArrayList<>(step.state().getDecisions());
+        if (decisions.size() == REMEMBERED) {
+            decisions.remove(0);
+        }
+        decisions.add(new AnsweredDecision(decision.getDecisionId(), decision.getDeadLetterId(), kind, reason, now));
+        step.state().setDecisions(decisions);
+        step.effect(new LeadEffect.Outcome(outcome(step.leadKey(), decision, kind, reason, now)));
+    }
+
+    static TriageOutcome outcome(
+            String leadKey, TriageDecision decision, OutcomeKind kind, @Nullable String reason, Instant now) {
+        return new TriageOutcome(decision.getDecisionId(), decision.getDeadLetterId(), leadKey, kind, reason, now);
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+}
