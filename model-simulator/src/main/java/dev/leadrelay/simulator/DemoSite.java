@@ -11,7 +11,5 @@ public enum DemoSite {
     /** The products page is a PDF, whatever its address promises. */
     WRONG_TYPE,
     /** The company sells what the demo's seller sells. */
-    COMPETITOR,
-    /** The site exists, but says nothing. */
-    EMPTY
+    COMPETITOR
 }

@@ -28,7 +28,7 @@ final class ScoreAnswers {
 
     Answer answer(PromptData data) {
         JsonNode profile = data.tagged("profile");
-        Collection<Quote> evidence = evidence(data);
+        List<ReadQuote> evidence = evidence(data).stream().map(ReadQuote::of).toList();
         ObjectNode answer = json.createObjectNode();
         ArrayNode criteria = answer.putArray("criteria");
         List<String> strengths = new ArrayList<>();
@@ -58,13 +58,15 @@ final class ScoreAnswers {
     }
 
     /** Fills in one criterion; true when a level above the lowest was chosen. */
-    private static boolean judge(JsonNode criterion, Collection<Quote> evidence, ObjectNode entry) {
+    private static boolean judge(JsonNode criterion, List<ReadQuote> evidence, ObjectNode entry) {
         JsonNode lowest = lowest(criterion.path("levels"));
         JsonNode chosen = lowest;
-        LevelMatch.Match best = new LevelMatch.Match(0, null);
+        LevelMatch.Match best = LevelMatch.NONE;
         for (JsonNode level : criterion.path("levels")) {
-            LevelMatch.Match match = LevelMatch.of(LevelMatch.description(level), evidence);
-            if (level != lowest && match.strength() > best.strength()) {
+            LevelMatch.Match match = level == lowest
+                    ? LevelMatch.NONE
+                    : LevelMatch.of(description(level)).in(evidence);
+            if (match.strength() > best.strength()) {
                 best = match;
                 chosen = level;
             }
@@ -72,47 +74,38 @@ final class ScoreAnswers {
         entry.put("criterion", criterion.path("id").asText(""))
                 .put("level", chosen.path("id").asText(""));
         ArrayNode cited = entry.putArray("evidence");
-        Quote quote = best.quote();
+        ReadQuote quote = best.quote();
         if (quote == null) {
             entry.put("reason", "The evidence does not speak for a better level.");
             return false;
         }
-        cited.add(quote.id());
-        entry.put("reason", reason(quote, LevelMatch.description(chosen)));
+        cited.add(quote.quote().id());
+        String said = quote.best(LevelMatch.of(description(chosen)).words());
+        entry.put("reason", "The evidence says: " + said);
         return true;
     }
 
     private static JsonNode lowest(JsonNode levels) {
         for (JsonNode level : levels) {
-            if (NEGATIVE.matcher(LevelMatch.description(level).toLowerCase(Locale.ROOT))
-                    .matches()) {
+            if (NEGATIVE.matcher(description(level).toLowerCase(Locale.ROOT)).matches()) {
                 return level;
             }
         }
         return levels.path(levels.size() - 1);
     }
 
-    private static String reason(Quote quote, String description) {
-        String best = quote.text();
-        double most = -1;
-        for (String sentence : Sentences.of(quote.text())) {
-            double overlap = LevelMatch.overlap(description, new Quote(quote.id(), "", "", sentence));
-            if (overlap > most) {
-                most = overlap;
-                best = sentence;
-            }
-        }
-        return "The evidence says: " + best;
+    private static String description(JsonNode level) {
+        return level.path("description").asText("");
     }
 
-    private void disqualify(JsonNode disqualifiers, Collection<Quote> evidence, ObjectNode answer) {
+    private static void disqualify(JsonNode disqualifiers, List<ReadQuote> evidence, ObjectNode answer) {
         answer.putNull("disqualifier");
         answer.putArray("disqualifierEvidence");
         for (JsonNode disqualifier : disqualifiers) {
-            for (Quote quote : evidence) {
-                if (LevelMatch.overlap(LevelMatch.description(disqualifier), quote) >= CLEARLY) {
+            for (ReadQuote quote : evidence) {
+                if (LevelMatch.of(description(disqualifier)).overlap(quote) >= CLEARLY) {
                     answer.put("disqualifier", disqualifier.path("id").asText(""));
-                    answer.putArray("disqualifierEvidence").add(quote.id());
+                    answer.putArray("disqualifierEvidence").add(quote.quote().id());
                     return;
                 }
             }

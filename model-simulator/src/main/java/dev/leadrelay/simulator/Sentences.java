@@ -1,15 +1,15 @@
 package dev.leadrelay.simulator;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The little the simulator understands of language: sentences, stems and suspicious instructions. */
 final class Sentences {
     private static final Pattern BOUNDARY = Pattern.compile("(?<=[.!?])\\s+(?=[\\p{Lu}\\p{Lo}0-9\"])|(?<=。)");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}-]+");
+    private static final List<String> ENDINGS = List.of("ing", "ed", "es", "s", "e");
     private static final Pattern INSTRUCTION = Pattern.compile(
             "(ignore|disregard|forget)\\b.{0,40}\\b(instruction|prompt|rule)|system prompt|you are now|\\bas an ai\\b",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -35,19 +35,29 @@ final class Sentences {
 
     /** The words that carry meaning, cut to a rough stem. */
     static Set<String> stems(String text) {
-        Set<String> stems = new TreeSet<>();
-        var words = WORD.matcher(text.toLowerCase(Locale.ROOT));
-        while (words.find()) {
-            String word = words.group();
-            if (word.length() > 2 && !STOP_WORDS.contains(word)) {
-                stems.add(stem(word));
+        String lower = text.toLowerCase(Locale.ROOT);
+        Set<String> stems = new HashSet<>();
+        int start = -1;
+        for (int i = 0; i <= lower.length(); i++) {
+            boolean inWord = i < lower.length() && (Character.isLetter(lower.charAt(i)) || lower.charAt(i) == '-');
+            if (inWord && start < 0) {
+                start = i;
+            } else if (!inWord && start >= 0) {
+                add(lower.substring(start, i), stems);
+                start = -1;
             }
         }
         return stems;
     }
 
+    private static void add(String word, Set<String> stems) {
+        if (word.length() > 2 && !STOP_WORDS.contains(word)) {
+            stems.add(stem(word));
+        }
+    }
+
     private static String stem(String word) {
-        for (String ending : List.of("ing", "ed", "es", "s", "e")) {
+        for (String ending : ENDINGS) {
             if (word.length() > ending.length() + 3 && word.endsWith(ending)) {
                 return word.substring(0, word.length() - ending.length());
             }

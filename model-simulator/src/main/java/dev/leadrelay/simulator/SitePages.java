@@ -23,9 +23,6 @@ final class SitePages {
 
     /** The HTML at that path; empty where the site has no such page. */
     static Optional<String> html(DemoCompany company, String path) {
-        if (company.site() == DemoSite.EMPTY) {
-            return path.equals("/") ? Optional.of(document(company, "Home", List.of())) : Optional.empty();
-        }
         return switch (path) {
             case "/", "/index.html" -> Optional.of(document(company, "Home", home(company)));
             case "/about" -> Optional.of(document(company, "About", about(company)));

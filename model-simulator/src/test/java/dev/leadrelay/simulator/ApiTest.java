@@ -22,7 +22,6 @@ class ApiTest {
 
     @BeforeEach
     void start() throws IOException {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         simulator = ModelSimulator.start(SimulatorSettings.defaults());
     }
 

@@ -36,7 +36,6 @@ class SampleLeadsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         simulator = ModelSimulator.start(SimulatorSettings.defaults().withFallibility(0));
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
