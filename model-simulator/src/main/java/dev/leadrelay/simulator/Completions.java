@@ -23,7 +23,8 @@ final class Completions {
         this.counters = counters;
         this.answers = new Answers(settings.seed(), settings.fallibility(), json);
         this.faults = new Faults(settings.seed(), settings.faultRates(), json);
-        this.pace = new Pace(settings.latencyMedian(), settings.latencySigma(), settings.callsPerSecond());
+        this.pace = new Pace(
+                settings.latencyMedian(), settings.latencySigma(), settings.callsPerSecond(), settings.slots());
     }
 
     /**

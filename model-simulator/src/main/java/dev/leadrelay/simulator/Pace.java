@@ -2,7 +2,9 @@ package dev.leadrelay.simulator;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Makes calls take their time; every wait ends at once when its thread is interrupted. */
 final class Pace {
@@ -11,12 +13,14 @@ final class Pace {
     private final double medianNanos;
     private final double sigma;
     private final long nanosBetweenCalls;
+    private final @Nullable Semaphore slots;
     private final AtomicLong nextStart = new AtomicLong(System.nanoTime());
 
-    Pace(Duration median, double sigma, double callsPerSecond) {
+    Pace(Duration median, double sigma, double callsPerSecond, int slots) {
         this.medianNanos = median.toNanos();
         this.sigma = sigma;
         this.nanosBetweenCalls = callsPerSecond > 0 ? (long) (NANOS_PER_SECOND / callsPerSecond) : 0;
+        this.slots = slots > 0 ? new Semaphore(slots, true) : null;
     }
 
     /** Waits for this call's turn. */
@@ -30,8 +34,18 @@ final class Pace {
 
     /** Waits as long as a model would think about it; the same choice waits equally long. */
     void think(long choice) throws InterruptedException {
-        if (medianNanos > 0) {
+        if (medianNanos <= 0) {
+            return;
+        }
+        if (slots == null) {
             sleep(latencyNanos(choice));
+            return;
+        }
+        slots.acquire();
+        try {
+            sleep(latencyNanos(choice));
+        } finally {
+            slots.release();
         }
     }
 

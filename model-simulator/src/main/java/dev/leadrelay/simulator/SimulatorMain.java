@@ -45,6 +45,7 @@ public final class SimulatorMain {
                 .withFaultRate(number(values, "FAULTS", 0))
                 .withFallibility(number(values, "FALLIBILITY", defaults.fallibility()))
                 .withLatency(millis(values, "LATENCY_MILLIS", 0), number(values, "LATENCY_SIGMA", 0))
+                .withSlots((int) number(values, "SLOTS", 0))
                 .withHang(millis(values, "HANG_MILLIS", defaults.hang().toMillis()))
                 .withLimits(
                         (int) number(values, "MAX_CONCURRENCY", defaults.maxConcurrency()),

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param maxConcurrency calls in flight beyond which a call is answered with 429
  * @param hang how long a hanging call hangs
  * @param callsPerSecond calls are delayed so that no more than this many start per second; 0 sets no limit
+ * @param slots calls that are thought about at once; further ones wait for their turn; 0 sets no limit
  */
 public record SimulatorSettings(
         String host,
@@ -29,7 +30,8 @@ public record SimulatorSettings(
         double latencySigma,
         int maxConcurrency,
         Duration hang,
-        double callsPerSecond) {
+        double callsPerSecond,
+        int slots) {
     public SimulatorSettings {
         faultRates = Map.copyOf(faultRates);
         double total =
@@ -44,12 +46,13 @@ public record SimulatorSettings(
         require(maxConcurrency > 0, "max concurrency must be at least 1, is " + maxConcurrency);
         require(!hang.isNegative(), "hang must not be negative");
         require(callsPerSecond >= 0, "calls per second must not be negative");
+        require(slots >= 0, "slots must not be negative");
     }
 
     /** On 127.0.0.1 at a free port, seed 42, at once, without faults, with the usual three mistakes in a hundred answers. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(
-                "127.0.0.1", 0, 42, Map.of(), 0.03, Duration.ZERO, 0, 100_000, Duration.ofSeconds(60), 0);
+                "127.0.0.1", 0, 42, Map.of(), 0.03, Duration.ZERO, 0, 100_000, Duration.ofSeconds(60), 0, 0);
     }
 
     /** The same with another address. */
@@ -64,7 +67,8 @@ public record SimulatorSettings(
                 latencySigma,
                 maxConcurrency,
                 hang,
-                callsPerSecond);
+                callsPerSecond,
+                slots);
     }
 
     /** The same with another seed. */
@@ -79,7 +83,8 @@ public record SimulatorSettings(
                 latencySigma,
                 maxConcurrency,
                 hang,
-                callsPerSecond);
+                callsPerSecond,
+                slots);
     }
 
     /** The same with this share of calls faulty, every kind equally often. */
@@ -103,19 +108,30 @@ public record SimulatorSettings(
                 latencySigma,
                 maxConcurrency,
                 hang,
-                callsPerSecond);
+                callsPerSecond,
+                slots);
     }
 
     /** The same with another share of small honest mistakes. */
     public SimulatorSettings withFallibility(double share) {
         return new SimulatorSettings(
-                host, port, seed, faultRates, share, latencyMedian, latencySigma, maxConcurrency, hang, callsPerSecond);
+                host,
+                port,
+                seed,
+                faultRates,
+                share,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                slots);
     }
 
     /** The same with another latency. */
     public SimulatorSettings withLatency(Duration median, double sigma) {
         return new SimulatorSettings(
-                host, port, seed, faultRates, fallibility, median, sigma, maxConcurrency, hang, callsPerSecond);
+                host, port, seed, faultRates, fallibility, median, sigma, maxConcurrency, hang, callsPerSecond, slots);
     }
 
     /** The same with another hang. */
@@ -130,7 +146,8 @@ public record SimulatorSettings(
                 latencySigma,
                 maxConcurrency,
                 newHang,
-                callsPerSecond);
+                callsPerSecond,
+                slots);
     }
 
     /** The same with other limits. */
@@ -145,12 +162,29 @@ public record SimulatorSettings(
                 latencySigma,
                 newMaxConcurrency,
                 hang,
-                newCallsPerSecond);
+                newCallsPerSecond,
+                slots);
     }
 
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException("simulator: " + message);
         }
+    }
+
+    /** The same with this many calls thought about at once, in the order of their arrival. */
+    public SimulatorSettings withSlots(int number) {
+        return new SimulatorSettings(
+                host,
+                port,
+                seed,
+                faultRates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                number);
     }
 }

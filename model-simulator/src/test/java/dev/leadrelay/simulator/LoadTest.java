@@ -80,7 +80,7 @@ class LoadTest {
 
     @Test
     void latencyIsLogNormalAndSeeded() {
-        Pace pace = new Pace(Duration.ofMillis(200), 0.5, 0);
+        Pace pace = new Pace(Duration.ofMillis(200), 0.5, 0, 0);
         int below = 0;
         for (long choice = 0; choice < 2_000; choice++) {
             long nanos = pace.latencyNanos(choice);
