@@ -49,7 +49,11 @@ final class DraftNumbersCheck implements Check<DraftSubject> {
             return;
         }
         Set<String> known = new HashSet<>();
-        Sources.texts(subject).forEach(source -> Numbers.collect(source, known));
+        List<String> sources = Sources.texts(subject);
+        sources.forEach(source -> Numbers.collect(source, known));
+        if (!mentions.stream().allMatch(mention -> mention.groundedIn(known))) {
+            sources.forEach(source -> Numbers.collectWords(source, known));
+        }
         Set<String> seen = new HashSet<>();
         for (Numbers.Mention mention : mentions) {
             if (!mention.groundedIn(known) && seen.add(mention.text())) {

@@ -29,7 +29,9 @@ final class FooterCheck implements Check<DraftSubject> {
         SellerProfile seller = subject.seller();
         if (!subject.draft().getFooter().equals(seller.footer(subject.language()))) {
             found.add(Violations.reject(
-                    code(), "/footer", "the footer is not the seller profile's for " + subject.language()));
+                    code(),
+                    "/footer",
+                    "the footer is not the seller profile's for " + Violations.shortened(subject.language())));
         }
         String body = subject.draft().getBody();
         Matcher optOut = OPT_OUT.matcher(body);

@@ -6,7 +6,6 @@ import dev.leadrelay.validation.DraftSubject;
 import dev.leadrelay.validation.Violations;
 import dev.leadrelay.validation.text.Folding;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -45,14 +44,13 @@ final class ForeignNameCheck implements Check<DraftSubject> {
         if (named.isEmpty()) {
             return found;
         }
-        Set<String> known = Sources.words(subject);
-        Set<String> signer = new HashSet<>();
-        Sources.addWords(signer, subject.seller().sender().name());
-        known.addAll(signer);
+        Set<String> near = Sources.leadNames(subject.lead());
+        Sources.addWords(near, subject.seller().sender().name());
+        // Reading every source is slow, and most drafts name only the lead and the sender.
+        named.removeIf(name -> Names.allIn(first(name), near) || isNeutral(first(name)));
+        Set<String> known = named.isEmpty() ? Set.of() : Sources.words(subject);
         for (String name : named) {
-            // Titles take a first capital word more than the name: "Frau Müller Ihre …" counts by its first word.
-            String first = name.split("[ \\u00A0]", 2)[0];
-            if (!Names.allIn(first, known) && !isNeutral(first)) {
+            if (!Names.allIn(first(name), known)) {
                 String message = "names " + Violations.shortened(name)
                         + ", who is neither the lead nor the sender nor in the evidence";
                 found.add(Violations.reject(code(), "/body", message));
@@ -60,6 +58,13 @@ final class ForeignNameCheck implements Check<DraftSubject> {
             }
         }
         return found;
+    }
+
+    /** The first word counts: what follows may be the next word of a German sentence. */
+    private static String first(String name) {
+        int end = Math.max(name.indexOf(' '), name.indexOf('\u00A0'));
+        int space = name.indexOf(' ');
+        return end < 0 ? name : name.substring(0, space < 0 ? end : space);
     }
 
     private static boolean isNeutral(String word) {

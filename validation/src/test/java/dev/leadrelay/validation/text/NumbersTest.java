@@ -15,6 +15,7 @@ class NumbersTest {
     private static boolean grounded(String text, String source) {
         Set<String> known = new HashSet<>();
         Numbers.collect(source, known);
+        Numbers.collectWords(source, known);
         return Numbers.mentions(text).stream().allMatch(mention -> mention.groundedIn(known));
     }
 
