@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds calendar dates in English, German, French and Spanish text. */
@@ -25,6 +27,11 @@ public final class Dates {
             Set.of("october", "oct", "oktober", "okt", "octobre", "octubre"),
             Set.of("november", "nov", "novembre", "noviembre"),
             Set.of("december", "dec", "dezember", "dez", "decembre", "diciembre"));
+    private static final Map<String, Integer> BY_NAME = IntStream.range(0, MONTHS.size())
+            .boxed()
+            .flatMap(i -> MONTHS.get(i).stream().map(name -> Map.entry(name, i + 1)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final int LONGEST_NAME = 10;
     private static final String MONTH_INITIALS = "JFMASONDEjfmasonde";
 
     /** English words too when written small. */
@@ -101,9 +108,17 @@ public final class Dates {
                     : null;
         }
         Matcher month = patterns[3];
-        return MONTH_INITIALS.indexOf(c) >= 0 && begins(month, i)
+        return MONTH_INITIALS.indexOf(c) >= 0 && isMonth(plain, i) && begins(month, i)
                 ? mention(month, text, number(month.group(3)), month(month.group(1)), number(month.group(2)), false)
                 : null;
+    }
+
+    private static boolean isMonth(String plain, int start) {
+        int end = start;
+        while (end < plain.length() && Character.isLetter(plain.charAt(end)) && end - start <= LONGEST_NAME) {
+            end++;
+        }
+        return end - start >= 3 && end - start <= LONGEST_NAME && month(plain.substring(start, end)) > 0;
     }
 
     private static boolean begins(Matcher pattern, int at) {
@@ -148,12 +163,6 @@ public final class Dates {
     }
 
     private static int month(String name) {
-        String folded = Folding.fold(name);
-        for (int i = 0; i < MONTHS.size(); i++) {
-            if (MONTHS.get(i).contains(folded)) {
-                return i + 1;
-            }
-        }
-        return 0;
+        return BY_NAME.getOrDefault(name.toLowerCase(Locale.ROOT), 0);
     }
 }

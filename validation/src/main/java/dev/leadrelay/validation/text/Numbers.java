@@ -119,6 +119,13 @@ public final class Numbers {
         for (Mention mention : mentions(source)) {
             known.addAll(mention.values());
             known.addAll(mention.parts());
+            // Several separators and no grouping: a date such as 12.03.2024 or a version, whose parts stand by
+            // themselves.
+            boolean listed = mention.values().stream()
+                    .anyMatch(value -> value.indexOf('.') != value.lastIndexOf('.') || value.indexOf(',') >= 0);
+            if (!listed) {
+                continue;
+            }
             for (String piece : Folding.words(mention.text())) {
                 if (piece.length() <= LONGEST && piece.chars().allMatch(c -> isDigit((char) c))) {
                     known.add(plain(new BigDecimal(piece)));
