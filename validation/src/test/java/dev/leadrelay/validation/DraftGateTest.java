@@ -94,6 +94,8 @@ class DraftGateTest {
                 "\"subject\": \"Hi\" | draft.leaked-reasoning",
                 "**Bold** words. | draft.leaked-reasoning",
                 "You run 1,300 trucks. | draft.ungrounded-number",
+                "You run 200 trucks. | draft.ungrounded-number",
+                "You run 1 trucks.200 | draft.ungrounded-number",
                 "You save 40%. | draft.ungrounded-number",
                 "Setup takes 15 minutes. | draft.ungrounded-number",
                 "You made 3 million in profit. | draft.ungrounded-number",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,15 +49,33 @@ final class DraftNumbersCheck implements Check<DraftSubject> {
         if (mentions.isEmpty()) {
             return;
         }
-        Set<String> known = new HashSet<>();
-        Sources.texts(subject).forEach(source -> Numbers.collect(source, known));
+        List<String> sources = Sources.texts(subject);
+        mentions.removeIf(mention -> Sources.sayLiterally(sources, mention.text()));
+        if (mentions.isEmpty()) {
+            return;
+        }
+        ground(mentions, sources, Numbers::collect);
+        ground(mentions, sources, Numbers::collectWords);
         Set<String> seen = new HashSet<>();
         for (Numbers.Mention mention : mentions) {
-            if (!mention.groundedIn(known) && seen.add(mention.text())) {
+            if (seen.add(mention.text())) {
                 String message = "the number " + Violations.shortened(mention.text())
                         + " stands neither in the evidence nor in the lead nor in the seller's facts; leave it out";
                 found.add(Violations.reject(code(), path, message));
             }
+        }
+    }
+
+    /** Removes the numbers that a source has, reading no more sources than it takes. */
+    private static void ground(
+            List<Numbers.Mention> mentions, List<String> sources, BiConsumer<String, Set<String>> reading) {
+        Set<String> known = new HashSet<>();
+        for (String source : sources) {
+            if (mentions.isEmpty()) {
+                return;
+            }
+            reading.accept(source, known);
+            mentions.removeIf(mention -> mention.groundedIn(known));
         }
     }
 

@@ -39,6 +39,32 @@ final class Sources {
         return texts;
     }
 
+    /** True when a source has the text as it stands, not as part of a longer word or number: the quick answer. */
+    static boolean sayLiterally(List<String> sources, String text) {
+        return sources.stream().anyMatch(source -> saysLiterally(source, text));
+    }
+
+    private static boolean saysLiterally(String source, String text) {
+        for (int at = source.indexOf(text); at >= 0 && !text.isEmpty(); at = source.indexOf(text, at + 1)) {
+            int end = at + text.length();
+            boolean begins = at == 0 || Character.isWhitespace(source.charAt(at - 1));
+            boolean ends = end == source.length()
+                    || Character.isWhitespace(source.charAt(end))
+                    || ".,;:!?%)".indexOf(source.charAt(end)) >= 0
+                            && (end + 1 == source.length() || Character.isWhitespace(source.charAt(end + 1)));
+            // A digit group further left or right would make it part of a longer number such as 1 200.
+            boolean alone = !digitNear(source, at - 2) && !digitNear(source, end + 1);
+            if (begins && ends && alone) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean digitNear(String source, int at) {
+        return at >= 0 && at < source.length() && Character.isDigit(source.charAt(at));
+    }
+
     /** The words of all sources, folded both with and without German spelling. */
     static Set<String> words(DraftSubject subject) {
         Set<String> words = new HashSet<>();

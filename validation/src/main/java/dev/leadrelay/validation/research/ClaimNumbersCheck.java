@@ -47,6 +47,7 @@ final class ClaimNumbersCheck implements Check<ResearchSubject> {
             Evidence evidence = index.find(id);
             if (evidence != null) {
                 Numbers.collect(evidence.getQuote(), known);
+                Numbers.collectWords(evidence.getQuote(), known);
                 if (evidence.getTitle() != null) {
                     Numbers.collect(evidence.getTitle(), known);
                 }

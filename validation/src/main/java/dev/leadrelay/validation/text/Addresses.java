@@ -25,7 +25,7 @@ public final class Addresses {
     /** The addresses of a text, in order. */
     public static List<Mention> mentions(String text) {
         List<Mention> mentions = new ArrayList<>();
-        if (text.indexOf('.') < 0 && text.indexOf(':') < 0) {
+        if (!mayHave(text)) {
             return mentions;
         }
         for (Matcher m = ADDRESS.matcher(text); m.find(); ) {
@@ -34,6 +34,19 @@ public final class Addresses {
             mentions.add(new Mention(m.start(), m.start() + written.length(), written, normal(written), mail));
         }
         return mentions;
+    }
+
+    /** An address has a dot between letters or signs, or a scheme: most texts have neither, and searching is slow. */
+    private static boolean mayHave(String text) {
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            if (dot > 0
+                    && dot + 1 < text.length()
+                    && !Character.isWhitespace(text.charAt(dot - 1))
+                    && Character.isLetter(text.charAt(dot + 1))) {
+                return true;
+            }
+        }
+        return text.contains("://") || text.indexOf('@') >= 0;
     }
 
     /** The form in which addresses are compared. */

@@ -3,10 +3,13 @@ package dev.leadrelay.validation.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds calendar dates in English, German, French and Spanish text. */
@@ -24,10 +27,20 @@ public final class Dates {
             Set.of("october", "oct", "oktober", "okt", "octobre", "octubre"),
             Set.of("november", "nov", "novembre", "noviembre"),
             Set.of("december", "dec", "dezember", "dez", "decembre", "diciembre"));
+    private static final Map<String, Integer> BY_NAME = IntStream.range(0, MONTHS.size())
+            .boxed()
+            .flatMap(i -> MONTHS.get(i).stream().map(name -> Map.entry(name, i + 1)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final int LONGEST_NAME = 10;
+    private static final String MONTH_INITIALS = "JFMASONDEjfmasonde";
+
+    /** English words too when written small. */
+    private static final Set<String> AMBIGUOUS = Set.of("may", "mar", "march");
+
     private static final String NAMES = MONTHS.stream()
             .flatMap(Set::stream)
             .sorted((a, b) -> b.length() - a.length())
-            .map(name -> "(?i:" + name.charAt(0) + ")" + name.substring(1))
+            .map(Dates::spelling)
             .collect(Collectors.joining("|"));
     private static final Pattern ISO = Pattern.compile("(?<!\\d)(\\d{4})-(\\d{2})(?:-(\\d{2}))?(?!\\d)");
     private static final Pattern NUMERIC = Pattern.compile("(?<![\\d.])(\\d{1,2})([./])(\\d{1,2})\\2(\\d{4})(?!\\d)");
@@ -53,7 +66,7 @@ public final class Dates {
         }
     }
 
-    /** The dates of a text that name a month and at least a day or a year, by pattern and then in order. */
+    /** The dates of a text that name a month and at least a day or a year, in order. */
     public static List<Mention> mentions(String text) {
         List<Mention> mentions = new ArrayList<>();
         if (text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
@@ -61,20 +74,57 @@ public final class Dates {
         }
         // Same length as the text, so that positions hold: only single letters are replaced.
         String plain = plain(text);
-        for (Matcher m = ISO.matcher(plain); m.find(); ) {
-            add(mentions, m, text, number(m.group(1)), number(m.group(2)), number(m.group(3)), false);
-        }
-        for (Matcher m = NUMERIC.matcher(plain); m.find(); ) {
-            boolean swappable = m.group(2).equals("/");
-            add(mentions, m, text, number(m.group(4)), number(m.group(3)), number(m.group(1)), swappable);
-        }
-        for (Matcher m = DAY_FIRST.matcher(plain); m.find(); ) {
-            add(mentions, m, text, number(m.group(3)), month(m.group(2)), number(m.group(1)), false);
-        }
-        for (Matcher m = MONTH_FIRST.matcher(plain); m.find(); ) {
-            add(mentions, m, text, number(m.group(3)), month(m.group(1)), number(m.group(2)), false);
+        Matcher[] patterns = {
+            ISO.matcher(plain), NUMERIC.matcher(plain), DAY_FIRST.matcher(plain), MONTH_FIRST.matcher(plain)
+        };
+        for (int i = 0; i < plain.length(); i++) {
+            // Only where a number or a capital or small word that is a month begins: searching everywhere is slow.
+            boolean begins = i == 0 || !Character.isLetterOrDigit(plain.charAt(i - 1));
+            Mention found = begins ? at(i, plain, patterns, text) : null;
+            if (found != null) {
+                mentions.add(found);
+                i = found.end() - 1;
+            }
         }
         return mentions;
+    }
+
+    private static @Nullable Mention at(int i, String plain, Matcher[] patterns, String text) {
+        char c = plain.charAt(i);
+        if (c >= '0' && c <= '9') {
+            Matcher iso = patterns[0];
+            if (begins(iso, i)) {
+                return mention(iso, text, number(iso.group(1)), number(iso.group(2)), number(iso.group(3)), false);
+            }
+            Matcher numeric = patterns[1];
+            if (begins(numeric, i)) {
+                boolean swappable = numeric.group(2).equals("/");
+                int month = number(numeric.group(3));
+                return mention(numeric, text, number(numeric.group(4)), month, number(numeric.group(1)), swappable);
+            }
+            Matcher day = patterns[2];
+            return begins(day, i)
+                    ? mention(day, text, number(day.group(3)), month(day.group(2)), number(day.group(1)), false)
+                    : null;
+        }
+        Matcher month = patterns[3];
+        return MONTH_INITIALS.indexOf(c) >= 0 && isMonth(plain, i) && begins(month, i)
+                ? mention(month, text, number(month.group(3)), month(month.group(1)), number(month.group(2)), false)
+                : null;
+    }
+
+    private static boolean isMonth(String plain, int start) {
+        int end = start;
+        while (end < plain.length() && Character.isLetter(plain.charAt(end)) && end - start <= LONGEST_NAME) {
+            end++;
+        }
+        return end - start >= 3 && end - start <= LONGEST_NAME && month(plain.substring(start, end)) > 0;
+    }
+
+    private static boolean begins(Matcher pattern, int at) {
+        return pattern.region(at, pattern.regionEnd())
+                .useTransparentBounds(true)
+                .lookingAt();
     }
 
     /** The text with these stretches blanked out, so that a later search does not see them. */
@@ -87,14 +137,16 @@ public final class Dates {
         return new String(chars);
     }
 
-    private static void add(
-            List<Mention> mentions, Matcher m, String text, int year, int month, int day, boolean swappable) {
+    private static String spelling(String name) {
+        String initial = name.substring(0, 1).toUpperCase(Locale.ROOT);
+        return (AMBIGUOUS.contains(name) ? initial : "(?i:" + initial + ")") + name.substring(1);
+    }
+
+    private static @Nullable Mention mention(Matcher m, String text, int year, int month, int day, boolean swappable) {
         boolean real = month >= 1 && (month <= 12 || swappable && day <= 12) && day <= 31 && month <= 31;
-        boolean taken = mentions.stream().anyMatch(other -> m.start() < other.end() && other.start() < m.end());
-        if (real && !taken && (year > 0 || day > 0)) {
-            mentions.add(
-                    new Mention(m.start(), m.end(), text.substring(m.start(), m.end()), year, month, day, swappable));
-        }
+        return real && (year > 0 || day > 0)
+                ? new Mention(m.start(), m.end(), text.substring(m.start(), m.end()), year, month, day, swappable)
+                : null;
     }
 
     private static String plain(String text) {
@@ -111,12 +163,6 @@ public final class Dates {
     }
 
     private static int month(String name) {
-        String folded = Folding.fold(name);
-        for (int i = 0; i < MONTHS.size(); i++) {
-            if (MONTHS.get(i).contains(folded)) {
-                return i + 1;
-            }
-        }
-        return 0;
+        return BY_NAME.getOrDefault(name.toLowerCase(Locale.ROOT), 0);
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class Numbers {
     private static final String GAP = "[ \\u00A0\\u2009\\u202F'\\u2019]";
+    private static final Pattern GAPS = Pattern.compile(GAP);
     private static final Pattern NUMBER =
             Pattern.compile("\\d{1,3}(?:" + GAP + "\\d{3})++(?!\\d)(?:[.,]\\d{1,2}(?!\\d))?|\\d++(?:[.,]\\d++)*+");
     private static final Pattern SCALE = Pattern.compile(
@@ -92,7 +93,11 @@ public final class Numbers {
         }
         Matcher number = NUMBER.matcher(text);
         Matcher scale = SCALE.matcher(text);
-        while (number.find()) {
+        // Only where a digit begins: searching everywhere is slow.
+        for (int i = 0; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i)) || !number.region(i, text.length()).lookingAt()) {
+                continue;
+            }
             String written = number.group();
             Set<String> values = new HashSet<>();
             List<String> parts = new ArrayList<>();
@@ -104,21 +109,33 @@ public final class Numbers {
                 scaled(readings, scale, values);
             }
             mentions.add(new Mention(number.start(), end, text.substring(number.start(), end), values, parts));
+            i = number.end() - 1;
         }
         return mentions;
     }
 
-    /** Everything that the numbers of a source may mean, number words included: what a text resting on it may use. */
+    /** Adds everything that the numbers of a source may mean: what a text resting on it may use. */
     public static void collect(String source, Set<String> known) {
         for (Mention mention : mentions(source)) {
             known.addAll(mention.values());
             known.addAll(mention.parts());
-            for (String piece : mention.text().split("\\D+", -1)) {
-                if (!piece.isEmpty() && piece.length() <= LONGEST) {
+            // Several separators and no grouping: a date such as 12.03.2024 or a version, whose parts stand by
+            // themselves.
+            boolean listed = mention.values().stream()
+                    .anyMatch(value -> value.indexOf('.') != value.lastIndexOf('.') || value.indexOf(',') >= 0);
+            if (!listed) {
+                continue;
+            }
+            for (String piece : Folding.words(mention.text())) {
+                if (piece.length() <= LONGEST && piece.chars().allMatch(c -> isDigit((char) c))) {
                     known.add(plain(new BigDecimal(piece)));
                 }
             }
         }
+    }
+
+    /** Adds the numbers that a source writes as words, in English and German. */
+    public static void collectWords(String source, Set<String> known) {
         for (String word : Folding.words(source)) {
             String value = WORDS.get(word);
             if (value != null) {
@@ -134,15 +151,15 @@ public final class Numbers {
             values.add(written);
             return readings;
         }
-        String joined = written.replaceAll(GAP, "");
+        String joined = GAPS.matcher(written).replaceAll("");
         boolean spaced = joined.length() != written.length();
-        String digits = joined.replaceAll("[.,]", "");
+        String digits = joined.replace(".", "").replace(",", "");
         int separators = joined.length() - digits.length();
         if (spaced) {
             readings.add(new BigDecimal(joined.replace(',', '.')));
             if (written.indexOf(' ') > 0) {
                 for (String part : written.split(" ", -1)) {
-                    parts.add(plain(new BigDecimal(part.replaceAll("[^\\d]", ""))));
+                    parts.add(plain(new BigDecimal(digitsOf(part))));
                 }
             }
         } else if (separators == 0) {
@@ -154,15 +171,19 @@ public final class Numbers {
         return readings;
     }
 
+    private static String digitsOf(String text) {
+        StringBuilder digits = new StringBuilder(text.length());
+        text.chars().filter(c -> isDigit((char) c)).forEach(c -> digits.append((char) c));
+        return digits.toString();
+    }
+
     private static void separated(
             String joined, String digits, int separators, List<BigDecimal> readings, Set<String> values) {
         if (GROUPED.matcher(joined).matches()) {
             int last = Math.max(joined.lastIndexOf('.'), joined.lastIndexOf(','));
             boolean mixed = joined.indexOf('.') >= 0 && joined.indexOf(',') >= 0;
             readings.add(new BigDecimal(
-                    mixed
-                            ? joined.substring(0, last).replaceAll("[.,]", "") + "." + joined.substring(last + 1)
-                            : digits));
+                    mixed ? digitsOf(joined.substring(0, last)) + "." + joined.substring(last + 1) : digits));
         }
         if (separators == 1) {
             readings.add(new BigDecimal(joined.replace(',', '.')));
@@ -199,9 +220,13 @@ public final class Numbers {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static boolean hasDigit(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(text.charAt(i))) {
+            if (isDigit(text.charAt(i))) {
                 return true;
             }
         }

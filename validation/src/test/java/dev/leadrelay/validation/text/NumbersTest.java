@@ -15,6 +15,7 @@ class NumbersTest {
     private static boolean grounded(String text, String source) {
         Set<String> known = new HashSet<>();
         Numbers.collect(source, known);
+        Numbers.collectWords(source, known);
         return Numbers.mentions(text).stream().allMatch(mention -> mention.groundedIn(known));
     }
 
@@ -28,7 +29,7 @@ class NumbersTest {
                         "1.234,56 | 1,234.56",
                 "2024 | 12.03.2024", "12 | twelve offices", "20 | zwanzig Mitarbeiter", "007 | 7",
                         "top 10 200 | 10 and 200", "5M | 5 million",
-                "10 | in 10.", "1000 | eintausend und tausend"
+                "10 | in 10.", "5 | five5hundred6", "12 | 10 200 and 12", "1000 | eintausend und tausend"
             })
     void oneNumberInTwoSpellings(String text, String source) {
         assertThat(grounded(text, source)).isTrue();
@@ -45,10 +46,12 @@ class NumbersTest {
                 "2024 | 2023",
                 "1200 | 12,00",
                 "1,234,567 | 1,234",
-                "5 | five5hundred6"
+                "200 | 1.200",
+                "1 | 1,200",
+                "200 | 1\u202F200"
             })
     void otherNumbersAreOther(String text, String source) {
-        assertThat(grounded(text, source)).isEqualTo(text.equals("3") || text.equals("5"));
+        assertThat(grounded(text, source)).isFalse();
     }
 
     @Test

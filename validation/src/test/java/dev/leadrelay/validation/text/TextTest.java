@@ -98,6 +98,16 @@ class TextTest {
     }
 
     @Test
+    void phrasesBeginAtWordsAndSigns() {
+        Phrases phrases = new Phrases(true, "risk[- ]free", "\\[x\\]", "se désabonner", "o?k!");
+        assertThat(phrases.firstIn("It is RISK-free.")).isEqualTo("RISK-free");
+        assertThat(phrases.firstIn("a[x]")).isEqualTo("[x]");
+        assertThat(phrases.firstIn("Se DÉSABONNER")).isEqualTo("Se DÉSABONNER");
+        assertThat(phrases.firstIn("asterisk-free, brisk free")).isNull();
+        assertThat(phrases.allIn("risk free risk-free [x]")).containsExactly("risk free", "risk-free", "[x]");
+    }
+
+    @Test
     void languagesAreGuessedOnlyWhenClear() {
         assertThat(Languages.guess("We have seen that you and your team are at the fair with our friends."))
                 .isEqualTo("en");
