@@ -42,7 +42,8 @@ public final class Variables {
     public Variables ranked(String name, List<? extends JsonNode> items) {
         return plus(
                 name,
-                new Fenced.Ranked(name, items.stream().map(JsonNode::deepCopy).toList()));
+                new Fenced.Ranked(
+                        name, items.stream().<JsonNode>map(JsonNode::deepCopy).toList()));
     }
 
     Map<String, Fenced> values() {
