@@ -1,0 +1,5 @@
+/** The {@code leadrelay} command. */
+@NullMarked
+package dev.leadrelay.cli;
+
+import org.jspecify.annotations.NullMarked;
