@@ -1,0 +1,5 @@
+/** JSON Schema derived from the Avro records. */
+@NullMarked
+package dev.leadrelay.schemas.json;
+
+import org.jspecify.annotations.NullMarked;
