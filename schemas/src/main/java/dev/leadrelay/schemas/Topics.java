@@ -152,6 +152,18 @@ public final class Topics {
         return Stream.of(others, stages, deadLetters).flatMap(s -> s).toList();
     }
 
+    /**
+     * The topics keyed by leadKey: all must have the same partition count, so that a lead's records meet in one
+     * partition number. Dead letters of lists are keyed by lists, or by whatever the unusable record had.
+     */
+    public List<Topic> keyedByLead() {
+        Stream<Topic> stages = agentStages().stream()
+                .flatMap(stage -> Stream.of(requests(stage), results(stage), deadLetters(stage)));
+        Stream<Topic> others = Stream.of(
+                admitted(), leadResults(), leadResultsFlat(), triageDecisions(), triageOutcomes(), agentRuns(), feedback());
+        return Stream.concat(others, stages).toList();
+    }
+
     private Topic topic(String name, Class<? extends SpecificRecord> type, Topic.Retention retention) {
         return new Topic(prefix + name, type, retention, false);
     }

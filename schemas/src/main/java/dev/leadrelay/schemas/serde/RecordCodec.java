@@ -3,7 +3,10 @@ package dev.leadrelay.schemas.serde;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,12 +26,18 @@ public final class RecordCodec implements AutoCloseable {
     /** Setting: class name of the value deserializer; ours when absent. */
     public static final String DESERIALIZER = "value.deserializer";
 
+    /** The registry's own codes for what it does not know, or does not accept, and plain 409 for incompatible. */
+    private static final Pattern REFUSAL = Pattern.compile("error code: (404\\d\\d|409\\d*|422\\d\\d)$");
+
     private final Serializer<Object> serializer;
     private final Deserializer<Object> deserializer;
+    private final @Nullable RegistryClient registry;
 
-    private RecordCodec(Serializer<Object> serializer, Deserializer<Object> deserializer) {
+    private RecordCodec(
+            Serializer<Object> serializer, Deserializer<Object> deserializer, @Nullable RegistryClient registry) {
         this.serializer = serializer;
         this.deserializer = deserializer;
+        this.registry = registry;
     }
 
     /**
@@ -44,9 +53,44 @@ public final class RecordCodec implements AutoCloseable {
         effective.putIfAbsent("specific.avro.reader", "true");
         Serializer<Object> serializer = instantiate(effective, SERIALIZER, AvroWireSerializer.class.getName());
         Deserializer<Object> deserializer = instantiate(effective, DESERIALIZER, AvroWireDeserializer.class.getName());
+        RegistryClient registry =
+                RegistrySettings.ifReachable(effective).map(RegistryClient::new).orElse(null);
+        if (registry != null && serializer instanceof AvroWireSerializer ours) {
+            ours.sharing(registry);
+        }
+        if (registry != null && deserializer instanceof AvroWireDeserializer ours) {
+            ours.sharing(registry);
+        }
         serializer.configure(effective, false);
         deserializer.configure(effective, false);
-        return new RecordCodec(serializer, deserializer);
+        return new RecordCodec(serializer, deserializer, registry);
+    }
+
+    /**
+     * Gets the ids of all schemas to be written before the first record needs them; one or two requests per topic that
+     * is not yet known. Other makes' classes ask when the first record comes; for them this only checks the registry.
+     *
+     * @param types record class of the values, by topic
+     * @throws RegistryUnavailableException when the registry does not answer; calling again goes on where it stopped
+     * @throws SerializationException when it refuses a schema, for example as incompatible
+     */
+    public void warmUp(Map<String, ? extends Class<? extends SpecificRecord>> types) {
+        if (serializer instanceof AvroWireSerializer ours) {
+            types.forEach((topic, type) -> ours.prepare(topic, AvroModels.SPECIFIC.getSchema(type)));
+        } else {
+            check().ifPresent(why -> {
+                throw new RegistryUnavailableException(why, null);
+            });
+        }
+    }
+
+    /**
+     * Whether the registry answers now: one cheap request, also during an outage. Fit for health pages and probes.
+     *
+     * @return empty when it does, or when the settings name no registry over HTTP; else one line why it does not
+     */
+    public Optional<String> check() {
+        return registry == null ? Optional.empty() : registry.check();
     }
 
     /**
@@ -62,7 +106,7 @@ public final class RecordCodec implements AutoCloseable {
                 throw new SerializationException("the serializer gave no bytes for " + topic);
             }
             return bytes;
-        } catch (SerializationException e) {
+        } catch (KafkaException e) {
             throw unavailableOr(e);
         }
     }
@@ -79,7 +123,7 @@ public final class RecordCodec implements AutoCloseable {
         Object value;
         try {
             value = deserializer.deserialize(topic, bytes);
-        } catch (SerializationException e) {
+        } catch (KafkaException e) {
             RuntimeException classified = unavailableOr(e);
             if (classified instanceof RegistryUnavailableException) {
                 throw classified;
@@ -102,10 +146,19 @@ public final class RecordCodec implements AutoCloseable {
     public void close() {
         serializer.close();
         deserializer.close();
+        if (registry != null) {
+            registry.close();
+        }
     }
 
-    /** Tells an unreachable registry from a bad record: only the former has an I/O failure among its causes. */
-    private static RuntimeException unavailableOr(SerializationException e) {
+    /**
+     * Tells an unreachable registry from a bad record: only the former has an I/O failure among its causes, or is no
+     * SerializationException at all (Confluent's classes turn timeouts, quotas and credentials into others).
+     */
+    private static RuntimeException unavailableOr(KafkaException e) {
+        if (!(e instanceof SerializationException)) {
+            return new RegistryUnavailableException(messageOf(e), e);
+        }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryUnavailableException unavailable) {
                 return unavailable;
@@ -122,7 +175,13 @@ public final class RecordCodec implements AutoCloseable {
         String name = cause.getClass().getName();
         return name.startsWith("java.net.")
                 || name.startsWith("javax.net.ssl.")
-                || name.endsWith("RestClientException");
+                || (name.endsWith("RestClientException") && !isRefusal(cause));
+    }
+
+    /** Whether Confluent's client got a definite answer; that class is not on the class path, hence by its message. */
+    private static boolean isRefusal(Throwable restClientException) {
+        String message = String.valueOf(restClientException.getMessage());
+        return REFUSAL.matcher(message).find();
     }
 
     private static String messageOf(Throwable e) {
