@@ -1,6 +1,8 @@
 package dev.leadrelay.schemas.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /** Derives JSON Schemas from Avro, so that a record is described once. Thread-safe. */
@@ -22,5 +24,18 @@ public final class JsonSchemas {
             throw new IllegalArgumentException("only a record can be asked of a model, not " + record.getType());
         }
         return new ModelSchemaWriter(record).write();
+    }
+
+    /**
+     * The symbols of an enum that a model may answer, in order.
+     *
+     * @param enumeration schema of an enum
+     */
+    public static List<String> answerable(Schema enumeration) {
+        List<String> symbols = new ArrayList<>(enumeration.getEnumSymbols());
+        if (symbols.size() > 1) {
+            symbols.remove(enumeration.getEnumDefault());
+        }
+        return symbols;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -88,16 +87,8 @@ final class ModelSchemaWriter {
     private ObjectNode enumeration(Schema schema, @Nullable String doc) {
         ObjectNode node = typed("string", doc == null ? schema.getDoc() : doc);
         ArrayNode symbols = node.putArray("enum");
-        answerable(schema).forEach(symbols::add);
+        JsonSchemas.answerable(schema).forEach(symbols::add);
         return node;
-    }
-
-    private static List<String> answerable(Schema schema) {
-        List<String> symbols = new ArrayList<>(schema.getEnumSymbols());
-        if (symbols.size() > 1) {
-            symbols.remove(schema.getEnumDefault());
-        }
-        return symbols;
     }
 
     private ObjectNode record(Schema schema, @Nullable String doc, String path) {

@@ -1,0 +1,74 @@
+package dev.leadrelay.gateway;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The way from an agent to its models, wired in one place:
+ *
+ * <pre>
+ * never throw -> budget -> recorder -> failover -> per provider: concurrency limit -> breaker -> retry -> charged try
+ * </pre>
+ *
+ * The timeout is inside the try, where the connection can be cut. One gateway serves all attempts of a process.
+ * Thread-safe.
+ */
+public final class ModelGateway implements AutoCloseable {
+    private final List<ProviderChannel> providers;
+    private final List<Prices> prices;
+    private final ModelChannel shared;
+    private final Clock clock;
+
+    ModelGateway(List<ProviderChannel> providers, Clock clock) {
+        this.providers = List.copyOf(providers);
+        this.prices = providers.stream().map(ProviderChannel::prices).toList();
+        this.shared = new FailoverChannel(providers);
+        this.clock = clock;
+    }
+
+    /**
+     * A gateway over OpenAI-compatible providers; opens no connection yet.
+     *
+     * @param settings in the order in which they are tried
+     */
+    public static ModelGateway open(List<ModelSettings> settings) {
+        Clock clock = Clock.systemUTC();
+        LongSupplier nanoTime = System::nanoTime;
+        Sleeper sleeper = Thread::sleep;
+        List<ProviderChannel> providers = new ArrayList<>();
+        for (ModelSettings each : settings) {
+            providers.add(new ProviderChannel(each, new OpenAiProvider(each), clock, nanoTime, sleeper));
+        }
+        return new ModelGateway(providers, clock);
+    }
+
+    /** The channel for one attempt; costs next to nothing. */
+    public ModelChannel channel(ModelCallListener listener) {
+        return new NeverThrowChannel(new BudgetChannel(prices, new RecorderChannel(listener, clock, shared)));
+    }
+
+    /**
+     * Whether some provider answers a cheap request that costs nothing. One that answers again gets trial calls at once,
+     * without waiting for its breaker.
+     */
+    public boolean probe() throws InterruptedException {
+        boolean any = false;
+        for (ProviderChannel provider : providers) {
+            any |= provider.probe();
+        }
+        return any;
+    }
+
+    /** How each provider is doing, in the order in which they are tried. */
+    public List<ProviderState> state() {
+        return providers.stream().map(ProviderChannel::state).toList();
+    }
+
+    /** Cuts all connections; calls in flight fail. */
+    @Override
+    public void close() {
+        providers.forEach(ProviderChannel::close);
+    }
+}

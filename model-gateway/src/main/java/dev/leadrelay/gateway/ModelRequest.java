@@ -1,0 +1,56 @@
+package dev.leadrelay.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a model.
+ *
+ * @param messages the conversation so far; at least one
+ * @param tools what the model may call; empty for none
+ * @param responseFormat JSON the answer must be; null for free text
+ * @param temperature null for the model's default
+ * @param maxOutputTokens the answer is cut there; also what is reserved of the budget
+ */
+public record ModelRequest(
+        List<Message> messages,
+        List<ToolSpecification> tools,
+        @Nullable ResponseFormat responseFormat,
+        @Nullable Double temperature,
+        int maxOutputTokens) {
+
+    /**
+     * A JSON Schema for the answer.
+     *
+     * @param name letters, digits, dashes and underscores
+     * @param schema within the subset for strict structured output, as text
+     */
+    public record ResponseFormat(String name, String schema) {
+        /** A format with the schema as a tree. */
+        public static ResponseFormat of(String name, ObjectNode schema) {
+            return new ResponseFormat(name, schema.toString());
+        }
+    }
+
+    /**
+     * Checks the bounds.
+     *
+     * @throws IllegalArgumentException when there is no message or no room for an answer
+     */
+    public ModelRequest {
+        messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("a model request needs at least one message");
+        }
+        if (maxOutputTokens < 1) {
+            throw new IllegalArgumentException("maxOutputTokens must be at least 1, is " + maxOutputTokens);
+        }
+    }
+
+    /** A request for free text without tools, at the model's default temperature. */
+    public static ModelRequest text(List<Message> messages, int maxOutputTokens) {
+        return new ModelRequest(messages, List.of(), null, null, maxOutputTokens);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.leadrelay.gateway;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/** Everything in front of one provider: concurrency limit, breaker, retry, charged try. The timeout is the try's own. */
+final class ProviderChannel implements ModelChannel, AutoCloseable {
+    private final ModelSettings settings;
+    private final ChatProvider provider;
+    private final ConcurrencyLimitChannel limit;
+    private final BreakerChannel breaker;
+
+    ProviderChannel(
+            ModelSettings settings, ChatProvider provider, Clock clock, LongSupplier nanoTime, Sleeper sleeper) {
+        this.settings = settings;
+        this.provider = provider;
+        ModelChannel tries = new RetryChannel(settings.retry(), sleeper, new ChargedTry(settings, provider, nanoTime));
+        this.breaker = new BreakerChannel(settings, clock, sleeper, tries);
+        this.limit = new ConcurrencyLimitChannel(settings, breaker);
+    }
+
+    @Override
+    public ModelOutcome call(ModelRequest request, CallBudget budget) throws InterruptedException {
+        return limit.call(request, budget);
+    }
+
+    boolean probe() throws InterruptedException {
+        boolean answers = provider.answers();
+        if (answers) {
+            breaker.admitTrials();
+        }
+        return answers;
+    }
+
+    Prices prices() {
+        return new Prices(settings.promptMicrosPerMillionTokens(), settings.completionMicrosPerMillionTokens());
+    }
+
+    ProviderState state() {
+        ProviderState.Breaker state = switch (breaker.state()) {
+            case OPEN, FORCED_OPEN -> ProviderState.Breaker.OPEN;
+            case HALF_OPEN -> ProviderState.Breaker.TRYING;
+            case CLOSED, DISABLED, METRICS_ONLY -> ProviderState.Breaker.CLOSED;
+        };
+        return new ProviderState(settings.provider(), state, limit.inFlight(), settings.maxConcurrent());
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.leadrelay.gateway;
+
+/**
+ * A tool that the model wants to be called; nothing in it has been checked.
+ *
+ * @param id given by the provider, repeated in the {@link Message.ToolResult}
+ * @param name name of the tool as the model wrote it; such a tool may not exist
+ * @param argumentsJson arguments as the model wrote them; may not be JSON
+ */
+public record ToolCall(String id, String name, String argumentsJson) {}
