@@ -2,6 +2,7 @@ package dev.leadrelay.agent;
 
 import dev.leadrelay.schemas.records.Verdict;
 import dev.leadrelay.schemas.records.Violation;
+import dev.leadrelay.validation.Verdicts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.leadrelay.agent;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Verdict;
 import dev.leadrelay.schemas.records.Violation;
+import dev.leadrelay.validation.Verdicts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,12 @@ public sealed interface Outcome<O> {
      */
     static <O> Outcome<O> judged(O value, Verdict verdict) {
         if (Verdicts.rejects(verdict)) {
-            List<Violation> rejecting = Verdicts.rejecting(verdict);
-            return new Failed<>(Verdicts.classOf(rejecting), Verdicts.summary(rejecting), rejecting, value, verdict);
+            List<Violation> rejecting = Findings.rejecting(verdict);
+            return new Failed<>(Findings.classOf(rejecting), Findings.summary(rejecting), rejecting, value, verdict);
         }
         if (Verdicts.needsReview(verdict)) {
-            List<Violation> open = Verdicts.forReview(verdict);
-            return new Failed<>(FailureClass.LOW_CONFIDENCE, Verdicts.summary(open), open, value, verdict);
+            List<Violation> open = Findings.forReview(verdict);
+            return new Failed<>(FailureClass.LOW_CONFIDENCE, Findings.summary(open), open, value, verdict);
         }
         return new Completed<>(value, verdict);
     }

@@ -19,6 +19,11 @@ public sealed interface Fenced {
     /** The data in its fence, on one line. */
     String text();
 
+    /** Data as JSON in which no angle bracket stands as such: what may be put beside fences. */
+    static String json(JsonNode data) {
+        return FenceText.json(data);
+    }
+
     /** Data that is given whole. */
     record Whole(String tag, JsonNode data) implements Fenced {
         public Whole {
