@@ -1,27 +1,11 @@
 package dev.leadrelay.schemas;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** Writes {@code docs/failures.md} from the failure table. */
-public final class FailurePage {
+/** The page {@code docs/failures.md}, made from the failure table. */
+final class FailurePage {
     private FailurePage() {}
-
-    /** Writes the page to the file named by the only argument. */
-    public static void main(String[] args) throws IOException {
-        if (args.length != 1) {
-            PrintStream err = System.err;
-            err.println("give the file to write, for example docs/failures.md");
-            return;
-        }
-        Path file = Path.of(args[0]).toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, markdown());
-    }
 
     /** The page as Markdown. */
     static String markdown() {
@@ -29,7 +13,7 @@ public final class FailurePage {
         return """
                 # Failures
 
-                <!-- Generated from FailurePolicies. Do not edit: FailurePolicyTest says how to write it anew. -->
+                <!-- Generated from FailurePolicies. Do not edit: FailurePageTest says how to write it anew. -->
 
                 Every attempt that ends without its result has one of these classes. *Tries* counts the failing step within
                 one attempt of the agent, the first try included. *Pauses* means that the agent stops taking work and leaves
@@ -38,19 +22,17 @@ public final class FailurePage {
 
                 | class | noticed when | in the agent | tries | pauses | retried after | ended by | transient |
                 |---|---|---|---|---|---|---|---|
-                """
-                + rows;
+                """ + rows;
     }
 
     private static String row(FailurePolicy policy) {
-        String delays =
-                policy.retryDelays().stream().map(FailurePage::text).collect(Collectors.joining(", "));
-        String end =
-                switch (policy.endedBy()) {
-                    case RECOVERY -> "recovery, no dead letter";
-                    case PERSON -> "a person";
-                };
-        return "| " + String.join(
+        String delays = policy.retryDelays().stream().map(FailurePage::text).collect(Collectors.joining(", "));
+        String end = switch (policy.endedBy()) {
+            case RECOVERY -> "recovery, no dead letter";
+            case PERSON -> "a person";
+        };
+        return "| "
+                + String.join(
                         " | ",
                         policy.failureClass().name(),
                         policy.detector(),

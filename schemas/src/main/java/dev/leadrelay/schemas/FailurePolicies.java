@@ -10,7 +10,8 @@ import java.util.List;
 
 /** The failure table: the one place that says what is done about each class of failure. */
 public final class FailurePolicies {
-    private static final List<Duration> LATER = List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final List<Duration> LATER =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
     private static final List<Duration> NEVER = List.of();
 
     private FailurePolicies() {}
@@ -23,70 +24,78 @@ public final class FailurePolicies {
             case CONTRACT_VIOLATION -> once(failure, "The gate in front of the stage rejects the input.");
             case MODEL_TIMEOUT -> call(failure, "The model call exceeds its time limit.");
             case MODEL_ERROR -> call(failure, "The provider answers 5xx or the transport breaks.");
-            case MODEL_RATE_LIMITED -> new FailurePolicy(
-                    failure,
-                    "The provider answers 429.",
-                    3,
-                    "Honours Retry-After, lowers concurrency, asks the next provider; queues and resumes.",
-                    false,
-                    LATER,
-                    PERSON,
-                    true);
+            case MODEL_RATE_LIMITED ->
+                new FailurePolicy(
+                        failure,
+                        "The provider answers 429.",
+                        3,
+                        "Honours Retry-After, lowers concurrency, asks the next provider; queues and resumes.",
+                        false,
+                        LATER,
+                        PERSON,
+                        true);
             case MODEL_UNAVAILABLE -> outage(failure, "The breakers of all providers are open.");
-            case DEPENDENCY_UNAVAILABLE -> outage(failure, "The registry, a tool's endpoint or a store does not answer.");
-            case MODEL_QUOTA -> new FailurePolicy(
-                    failure,
-                    "The provider answers 402, out of credit, or refuses the key.",
-                    1,
-                    "Takes the provider out and alerts once; pauses when it was the last.",
-                    true,
-                    NEVER,
-                    PERSON,
-                    false);
+            case DEPENDENCY_UNAVAILABLE ->
+                outage(failure, "The registry, a tool's endpoint or a store does not answer.");
+            case MODEL_QUOTA ->
+                new FailurePolicy(
+                        failure,
+                        "The provider answers 402, out of credit, or refuses the key.",
+                        1,
+                        "Takes the provider out and alerts once; pauses when it was the last.",
+                        true,
+                        NEVER,
+                        PERSON,
+                        false);
             case MODEL_REQUEST_REJECTED -> once(failure, "The provider answers another 4xx.");
-            case CONTEXT_OVERFLOW -> new FailurePolicy(
-                    failure,
-                    "The prompt exceeds the model's context, by count or by the provider's answer.",
-                    2,
-                    "Asks once more with less evidence.",
-                    false,
-                    NEVER,
-                    PERSON,
-                    false);
-            case MODEL_REFUSED -> new FailurePolicy(
-                    failure,
-                    "The reply is a refusal.",
-                    2,
-                    "Asks the next provider once.",
-                    false,
-                    NEVER,
-                    PERSON,
-                    false);
+            case CONTEXT_OVERFLOW ->
+                new FailurePolicy(
+                        failure,
+                        "The prompt exceeds the model's context, by count or by the provider's answer.",
+                        2,
+                        "Asks once more with less evidence.",
+                        false,
+                        NEVER,
+                        PERSON,
+                        false);
+            case MODEL_REFUSED ->
+                new FailurePolicy(
+                        failure,
+                        "The reply is a refusal.",
+                        2,
+                        "Asks the next provider once.",
+                        false,
+                        NEVER,
+                        PERSON,
+                        false);
             case MALFORMED_OUTPUT -> repaired(failure, "The reply does not parse against the stage's schema.");
             case OUTPUT_REJECTED -> repaired(failure, "The stage's gate rejects the output.");
             case UNGROUNDED -> repaired(failure, "The gate finds statements that no evidence bears.");
-            case LOW_CONFIDENCE -> new FailurePolicy(
-                    failure,
-                    "The votes agree less than the bar asks for.",
-                    1,
-                    "Asks for 3 or 5 votes near a threshold or on disagreement.",
-                    false,
-                    NEVER,
-                    PERSON,
-                    false);
-            case TOOL_FAILED -> new FailurePolicy(
-                    failure,
-                    "A tool that the stage cannot do without fails or times out.",
-                    3,
-                    "Backs off with jitter behind a breaker per tool; optional tools degrade to PARTIAL.",
-                    false,
-                    LATER,
-                    PERSON,
-                    true);
+            case LOW_CONFIDENCE ->
+                new FailurePolicy(
+                        failure,
+                        "The votes agree less than the bar asks for.",
+                        1,
+                        "Asks for 3 or 5 votes near a threshold or on disagreement.",
+                        false,
+                        NEVER,
+                        PERSON,
+                        false);
+            case TOOL_FAILED ->
+                new FailurePolicy(
+                        failure,
+                        "A tool that the stage cannot do without fails or times out.",
+                        3,
+                        "Backs off with jitter behind a breaker per tool; optional tools degrade to PARTIAL.",
+                        false,
+                        LATER,
+                        PERSON,
+                        true);
             case TOOL_CONTRACT_DRIFT -> once(failure, "A tool's answer no longer fits its schema; alerted.");
             case BUDGET_EXHAUSTED -> once(failure, "The next call would exceed the attempt's tokens or cost.");
             case LOOP_DETECTED -> once(failure, "A hand-over repeats: hop limit, or a known lineage.");
-            case STAGE_TIMEOUT -> once(failure, "A record exceeds its time, or no answer comes while the stage is healthy.");
+            case STAGE_TIMEOUT ->
+                once(failure, "A record exceeds its time, or no answer comes while the stage is healthy.");
             case CRASH_LOOP -> once(failure, "The record ended the process twice while alone in flight.");
             case APPROVAL_REQUIRED -> once(failure, "The list asks for approval before delivery.");
             case INTERNAL -> once(failure, "An unexpected exception reaches the outermost backstop: a defect of ours.");

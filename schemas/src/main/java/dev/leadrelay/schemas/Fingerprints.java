@@ -14,9 +14,10 @@ public final class Fingerprints {
     /** Quoted text; a quote within a word is an apostrophe. */
     private static final Pattern QUOTED = Pattern.compile(
             "\"[^\"]*+\"|`[^`]*+`|\u201c[^\u201d]*+\u201d|(?<![\\p{L}\\p{N}])'[^']*+'(?![\\p{L}\\p{N}])");
-    /** Identifiers and hashes: a run of at least eight hex digits with at least one digit among them, or a UUID. */
+    /** Identifiers and hashes: a run of at least eight hex digits, letters and digits mixed, or a UUID. */
     private static final Pattern HEX = Pattern.compile(
-            "\\b(?:0x[0-9a-f]++|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[a-f]*+[0-9])[0-9a-f]{8,})\\b");
+            "\\b(?:0x[0-9a-f]++|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[a-f]*+[0-9])(?=[0-9]*+[a-f])[0-9a-f]{8,})\\b");
+
     private static final Pattern NUMBER = Pattern.compile("\\d++(?:[.,]\\d++)*+");
     private static final Pattern SPACE = Pattern.compile("\\s++");
 

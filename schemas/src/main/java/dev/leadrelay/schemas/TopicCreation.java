@@ -147,8 +147,9 @@ public final class TopicCreation {
             String counts = byCount.entrySet().stream()
                     .map(entry -> entry.getKey() + " in " + String.join(", ", entry.getValue()))
                     .collect(Collectors.joining("; "));
-            throw new ConfigException("topics keyed by lead must have equal partition counts, found (or to be created): "
-                    + counts + "; set the partition count to that of the existing topics, or delete these");
+            throw new ConfigException(
+                    "topics keyed by lead must have equal partition counts, found (or to be created): " + counts
+                            + "; set the partition count to that of the existing topics, or delete these");
         }
     }
 

@@ -157,10 +157,16 @@ public final class Topics {
      * partition number. Dead letters of lists are keyed by lists, or by whatever the unusable record had.
      */
     public List<Topic> keyedByLead() {
-        Stream<Topic> stages = agentStages().stream()
-                .flatMap(stage -> Stream.of(requests(stage), results(stage), deadLetters(stage)));
+        Stream<Topic> stages =
+                agentStages().stream().flatMap(stage -> Stream.of(requests(stage), results(stage), deadLetters(stage)));
         Stream<Topic> others = Stream.of(
-                admitted(), leadResults(), leadResultsFlat(), triageDecisions(), triageOutcomes(), agentRuns(), feedback());
+                admitted(),
+                leadResults(),
+                leadResultsFlat(),
+                triageDecisions(),
+                triageOutcomes(),
+                agentRuns(),
+                feedback());
         return Stream.concat(others, stages).toList();
     }
 
