@@ -61,8 +61,11 @@ final class EmbeddedBroker implements AutoCloseable {
                     .map(topic -> new NewTopic(topic, partitions, (short) 1))
                     .toList();
             admin.createTopics(wanted).all().get();
-            Awaitility.await().ignoreExceptions().until(() -> admin.describeTopics(List.of(topics)).allTopicNames().get().values().stream()
-                    .allMatch(topic -> topic.partitions().stream().allMatch(partition -> partition.leader() != null)));
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> admin.describeTopics(List.of(topics)).allTopicNames().get().values().stream()
+                            .allMatch(topic ->
+                                    topic.partitions().stream().allMatch(partition -> partition.leader() != null)));
         }
     }
 
@@ -75,14 +78,22 @@ final class EmbeddedBroker implements AutoCloseable {
     private static Properties properties(Path directory, int port, int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
-                "controller.listener.names", "CONTROLLER",
-                "log.dirs", directory.resolve("data").toString(),
-                "group.initial.rebalance.delay.ms", "0"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port,
+                "controller.listener.names",
+                "CONTROLLER",
+                "log.dirs",
+                directory.resolve("data").toString(),
+                "group.initial.rebalance.delay.ms",
+                "0"));
         properties.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "3",

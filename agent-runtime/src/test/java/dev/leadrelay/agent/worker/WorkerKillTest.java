@@ -35,9 +35,11 @@ class WorkerKillTest {
                 lives.add(runAndKill(broker, life, random.nextInt(CAPACITY_PASSED, RECORDS / KILLS)));
             }
             lives.add(runToTheEnd(broker));
-            check(lives, TestClients.readCommitted(broker.bootstrap(), "out").stream()
-                    .map(record -> TestClients.text(record.value()))
-                    .toList());
+            check(
+                    lives,
+                    TestClients.readCommitted(broker.bootstrap(), "out").stream()
+                            .map(record -> TestClients.text(record.value()))
+                            .toList());
         }
     }
 
@@ -65,7 +67,8 @@ class WorkerKillTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(40))
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> TestClients.readCommitted(broker.bootstrap(), "out").size() >= RECORDS);
+                    .until(() ->
+                            TestClients.readCommitted(broker.bootstrap(), "out").size() >= RECORDS);
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -76,7 +79,9 @@ class WorkerKillTest {
         Map<String, Integer> committedIn = new HashMap<>();
         for (String output : outputs) {
             String[] parts = output.split(" ");
-            assertThat(committedIn.put(parts[0], Integer.valueOf(parts[1]))).as(output).isNull();
+            assertThat(committedIn.put(parts[0], Integer.valueOf(parts[1])))
+                    .as(output)
+                    .isNull();
         }
         assertThat(committedIn).hasSize(RECORDS);
         int runs = 0;
@@ -85,9 +90,12 @@ class WorkerKillTest {
             int now = life;
             List<String> started = lives.get(life);
             assertThat(started).doesNotHaveDuplicates();
-            assertThat(started).as("life %d", life).allSatisfy(value -> assertThat(committedIn.get(value))
-                    .isGreaterThanOrEqualTo(now));
-            long cut = started.stream().filter(value -> committedIn.get(value) > now).count();
+            assertThat(started)
+                    .as("life %d", life)
+                    .allSatisfy(value -> assertThat(committedIn.get(value)).isGreaterThanOrEqualTo(now));
+            long cut = started.stream()
+                    .filter(value -> committedIn.get(value) > now)
+                    .count();
             assertThat(cut).isLessThanOrEqualTo(WorkerProcess.CAPACITY + 500);
             runs += started.size();
             inFlight += (int) cut;
@@ -112,7 +120,8 @@ class WorkerKillTest {
                         Integer.toString(life),
                         Long.toString(SEED + life))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(started.resolveSibling("log-" + life).toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.to(
+                        started.resolveSibling("log-" + life).toFile()))
                 .start();
     }
 

@@ -34,8 +34,8 @@ final class WorkerProcess {
                         millis = random.nextLong(10, 250);
                     }
                     Thread.sleep(millis);
-                    return new Outputs(List.of(
-                            new ProducerRecord<>(output, record.key(), TestClients.bytes(value + " " + life))));
+                    return new Outputs(
+                            List.of(new ProducerRecord<>(output, record.key(), TestClients.bytes(value + " " + life))));
                 }
 
                 @Override
