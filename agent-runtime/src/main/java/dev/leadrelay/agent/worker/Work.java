@@ -23,6 +23,7 @@ final class Work {
     private @Nullable Outputs outputs;
     private boolean refused;
     private volatile @Nullable Thread thread;
+    private boolean handling;
 
     Work(
             ConsumerRecord<byte[], byte[]> record,
@@ -48,12 +49,19 @@ final class Work {
     }
 
     /** Drops the outcome and interrupts the work. */
-    void cancel() {
+    synchronized void cancel() {
         scope.cancel();
         interrupt();
     }
 
-    void interrupt() {
+    /** Interrupts the handler, but never the making of a refusal. */
+    synchronized void interruptIfExpired() {
+        if (handling && scope.expired()) {
+            interrupt();
+        }
+    }
+
+    private void interrupt() {
         Thread running = thread;
         if (running != null) {
             running.interrupt();
@@ -82,15 +90,30 @@ final class Work {
     }
 
     private void handle() {
+        RuntimeException escaped = null;
+        handling(true);
         try {
             outputs = Objects.requireNonNull(handler.handle(record, scope), "the handler returned no outputs");
         } catch (InterruptedException e) {
-            outputs = scope.cancelled() ? null : refusal(new TimeLimitExceededException(scope.limit()));
+            escaped = scope.expired() ? new TimeLimitExceededException(scope.limit()) : new IllegalStateException(e);
         } catch (RuntimeException e) {
-            outputs = refusal(e);
+            escaped = e;
         } catch (Throwable e) {
             // The outermost backstop: whatever a handler throws must not lose the record.
-            outputs = refusal(new IllegalStateException(e));
+            escaped = new IllegalStateException(e);
+        } finally {
+            handling(false);
+        }
+        if (escaped != null && !scope.cancelled()) {
+            outputs = refusal(escaped);
+        }
+    }
+
+    private synchronized void handling(boolean begins) {
+        handling = begins;
+        if (!begins && !scope.cancelled()) {
+            // A time limit that struck at the last moment must not disturb what follows.
+            Thread.interrupted();
         }
     }
 

@@ -280,9 +280,7 @@ final class WorkerLoop {
         lastHousekeeping = now;
         for (PartitionWork partition : assignments.active()) {
             for (Work work : partition.inFlight()) {
-                if (work.scope.expired()) {
-                    work.interrupt();
-                }
+                work.interruptIfExpired();
             }
         }
         status = snapshot(
