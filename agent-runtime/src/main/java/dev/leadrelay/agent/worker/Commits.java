@@ -1,17 +1,11 @@
 package dev.leadrelay.agent.worker;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +22,6 @@ final class Commits {
     private static final long BACKOFF = 200_000_000L;
     private static final long BLOCKED_RETRY = 5_000_000_000L;
 
-    /** Works tried together, and where each partition stands if they are committed. */
-    private record Group(List<Work> works, Map<PartitionWork, CommitPoint> points) {}
-
     private final Transactions transactions;
     private final Supplier<ConsumerGroupMetadata> groupMetadata;
     private final Runnable reconcile;
@@ -43,7 +34,7 @@ final class Commits {
     private final Consumer<String> exit;
 
     private final Outbox<Work> outbox = new Outbox<>();
-    private @Nullable Group undecided;
+    private @Nullable CommitGroup undecided;
     private boolean replace;
     private boolean readBack;
     private @Nullable String blocked;
@@ -88,8 +79,8 @@ final class Commits {
 
     /** Finished works that are not known to be committed. */
     int uncommitted() {
-        Group open = undecided;
-        return outbox.size() + (open == null ? 0 : open.works().size());
+        CommitGroup open = undecided;
+        return outbox.size() + (open == null ? 0 : open.size());
     }
 
     /** True while the end of a transaction is open or the producer is being replaced: nothing may begin. */
@@ -107,7 +98,7 @@ final class Commits {
         if (nanosToNext() > 0) {
             return;
         }
-        Group open = undecided;
+        CommitGroup open = undecided;
         if (open != null) {
             ended(open, transactions.retryCommit());
         } else if (unsettled()) {
@@ -142,38 +133,20 @@ final class Commits {
             return;
         }
         notBefore = nanos.getAsLong() + interval;
-        List<Work> works = outbox.take(MOST_RECORDS, work -> outputsOf(work).size(), MOST_BYTES);
-        Group group = new Group(works, points(works));
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        group.points().forEach((partition, point) -> offsets.put(partition.partition, partition.offset(point)));
-        ended(group, transactions.commit(works.stream().map(Commits::outputsOf).toList(), offsets, metadata));
+        List<Work> works =
+                outbox.take(MOST_RECORDS, work -> CommitGroup.outputsOf(work).size(), MOST_BYTES);
+        CommitGroup group = CommitGroup.of(works);
+        ended(group, transactions.commit(group.outputs(), group.offsets(), metadata));
     }
 
-    private static Outputs outputsOf(Work work) {
-        Outputs outputs = work.outputs();
-        return outputs == null ? new Outputs(List.of()) : outputs;
-    }
-
-    private static Map<PartitionWork, CommitPoint> points(List<Work> works) {
-        Map<PartitionWork, List<Long>> offsets = new LinkedHashMap<>();
-        for (Work work : works) {
-            offsets.computeIfAbsent(work.partition, partition -> new ArrayList<>())
-                    .add(work.record.offset());
-        }
-        Map<PartitionWork, CommitPoint> points = new LinkedHashMap<>();
-        offsets.forEach((partition, finished) -> points.put(partition, partition.tracker.pointAfter(finished)));
-        return points;
-    }
-
-    private void ended(Group group, Transactions.End end) {
+    private void ended(CommitGroup group, Transactions.End end) {
         undecided = null;
         switch (end) {
             case Transactions.End.Committed committed -> committed(group, committed);
             case Transactions.End.Undecided ignored -> {
-                LOG.warn(
-                        "a commit of {} records timed out, asking again",
-                        group.works().size());
+                LOG.warn("a commit of {} records timed out, asking again", group.size());
                 undecided = group;
+                hold("the broker does not answer a commit");
             }
             case Transactions.End.Aborted aborted -> {
                 failed(group, aborted.cause());
@@ -195,20 +168,19 @@ final class Commits {
         }
     }
 
-    private void committed(Group group, Transactions.End.Committed end) {
-        group.points().forEach((partition, point) -> partition.tracker.committed(point));
-        group.works().forEach(work -> work.partition.inFlight().remove(work));
+    private void committed(CommitGroup group, Transactions.End.Committed end) {
+        group.committed();
         committedTransactions++;
-        committedRecords += group.works().size();
-        listener.committed(group.works().size(), end.duration());
+        committedRecords += group.size();
+        listener.committed(group.size(), end.duration());
         unblock();
         refuseCulprit();
     }
 
-    private void failed(Group group, RuntimeException cause) {
+    private void failed(CommitGroup group, RuntimeException cause) {
         abortedTransactions++;
-        listener.aborted(group.works().size(), cause);
-        LOG.warn("a transaction of {} records failed: {}", group.works().size(), cause.toString());
+        listener.aborted(group.size(), cause);
+        LOG.warn("a transaction of {} records failed: {}", group.size(), cause.toString());
     }
 
     private void afterAbort(List<Work> works, CommitFault fault, RuntimeException cause, long age) {
@@ -220,6 +192,7 @@ final class Commits {
             }
             case RETRY, BROKEN -> {
                 again(works);
+                unblock();
                 delay(BACKOFF);
             }
             case FENCED -> {
@@ -286,6 +259,7 @@ final class Commits {
             unblock();
         } catch (TimeoutException e) {
             replace = false;
+            hold("the broker does not answer");
             delay(BACKOFF);
         } catch (KafkaException e) {
             LOG.warn("the producer is not ready: {}", e.toString());
@@ -308,10 +282,16 @@ final class Commits {
     }
 
     private void block(RuntimeException cause) {
-        unblock();
-        blocked = "results cannot be committed: " + cause.getMessage();
-        pauses.hold(blocked);
+        hold("results cannot be committed: " + cause.getMessage());
         delay(BLOCKED_RETRY);
+    }
+
+    private void hold(String reason) {
+        if (!reason.equals(blocked)) {
+            unblock();
+            blocked = reason;
+            pauses.hold(reason);
+        }
     }
 
     private void unblock() {

@@ -30,7 +30,7 @@ public final class Worker implements AutoCloseable {
      * Connects nothing yet.
      *
      * @param pauses shared with the components that the handler calls; closed with the worker
-     * @param exit told in one line, on the worker's thread, why this instance must end; the process should then end
+     * @param exit told in one line, on a thread of its own and after the clients are closed, why this instance must end; the process should then end
      */
     public Worker(
             WorkerSettings settings,
@@ -70,6 +70,11 @@ public final class Worker implements AutoCloseable {
                 close(consumer);
                 transactions.close();
                 facts.close();
+            }
+            String failure = created.failure();
+            if (failure != null) {
+                // Not on this thread: whoever ends the process will wait for it to be over.
+                Thread.ofPlatform().name("worker-exit").start(() -> exit.accept(failure));
             }
         });
     }
@@ -125,10 +130,6 @@ public final class Worker implements AutoCloseable {
             running.fail("the worker failed unexpectedly (" + e + "): nothing is lost, start the instance again");
         } finally {
             running.cancelAll();
-        }
-        String failure = running.failure();
-        if (failure != null) {
-            exit.accept(failure);
         }
     }
 
