@@ -44,8 +44,8 @@ final class ClientSettings {
         map.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, transaction / 2);
         map.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         map.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // A commit flushes at once; until then the records of a group gather in few batches.
-        map.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        // A group is sent at once: while its offsets are on their way, its records are too.
+        map.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         map.put(ProducerConfig.BATCH_SIZE_CONFIG, MEGABYTE / 4);
         return map;
     }
