@@ -24,6 +24,7 @@ import dev.leadrelay.validation.Verdicts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -169,7 +170,8 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
                             verdict);
                 }
             }
-            return definition.agent().run(request, attempt);
+            // Authors' code is not all checked for nulls.
+            return Objects.requireNonNull(definition.agent().run(request, attempt), "it returned no outcome");
         } catch (InterruptedException e) {
             if (scope.cancelled() || !scope.expired()) {
                 throw e;
