@@ -50,7 +50,7 @@ public final class MemoryCodec {
 
         @Override
         public void configure(Map<String, ?> configs, boolean isKey) {
-            outages = (AtomicInteger) configs.get(OUTAGES);
+            outages = configs.get(OUTAGES) instanceof AtomicInteger scripted ? scripted : outages;
         }
 
         @Override
@@ -78,7 +78,7 @@ public final class MemoryCodec {
 
         @Override
         public void configure(Map<String, ?> configs, boolean isKey) {
-            outages = (AtomicInteger) configs.get(OUTAGES);
+            outages = configs.get(OUTAGES) instanceof AtomicInteger scripted ? scripted : outages;
         }
 
         @Override

@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.Time;
 import org.awaitility.Awaitility;
 
 /** A single-node Kafka broker in this process, on random ports of the loopback interface. */
-final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final String bootstrap;
 
@@ -32,7 +32,7 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** @param directory empty; takes the broker's data */
-    static EmbeddedBroker start(Path directory) {
+    public static EmbeddedBroker start(Path directory) {
         int port = freePort();
         Properties properties = properties(directory, port, freePort());
         Path file = directory.resolve("server.properties");
@@ -50,12 +50,12 @@ final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(server, "127.0.0.1:" + port);
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 
     /** Creates topics and waits until every partition has a leader. */
-    void create(int partitions, String... topics) throws ExecutionException, InterruptedException {
+    public void create(int partitions, String... topics) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             List<NewTopic> wanted = List.of(topics).stream()
                     .map(topic -> new NewTopic(topic, partitions, (short) 1))
