@@ -1,0 +1,115 @@
+package dev.leadrelay.agent.service;
+
+import dev.leadrelay.agent.Outcome;
+import dev.leadrelay.agent.stage.StageListener;
+import dev.leadrelay.agent.worker.WorkerStatus;
+import dev.leadrelay.schemas.Stages;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Provenance;
+import dev.leadrelay.schemas.records.Stage;
+import dev.leadrelay.schemas.records.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** What an agent publishes of its work. Thread-safe. */
+final class AgentMetrics implements StageListener {
+    private static final String FAILURES = "leadrelay.agent.failures";
+
+    private final MeterRegistry registry;
+    private final String stage;
+    private final Timer completed;
+    private final Timer failed;
+    private final Counter calls;
+    private final Counter promptTokens;
+    private final Counter completionTokens;
+    private final Counter cost;
+
+    AgentMetrics(MeterRegistry registry, Stage stage) {
+        this.registry = registry;
+        this.stage = Stages.nameOf(stage);
+        completed = attempts("completed");
+        failed = attempts("failed");
+        calls = counter("leadrelay.model.calls", "Requests sent to a model.");
+        promptTokens = counter("leadrelay.model.prompt.tokens", "Tokens sent to a model.");
+        completionTokens = counter("leadrelay.model.completion.tokens", "Tokens received from a model.");
+        cost = counter("leadrelay.model.cost.micros", "Cost of model calls, in millionths of the currency unit.");
+    }
+
+    /** Adds what is read from the worker at each look. */
+    void watch(Supplier<WorkerStatus> worker) {
+        gauge("leadrelay.agent.in.flight", "Records being worked on.", worker, WorkerStatus::working);
+        gauge("leadrelay.agent.capacity", "Records worked on at once at most.", worker, WorkerStatus::capacity);
+        gauge("leadrelay.agent.lag", "Records behind the ends of the assigned partitions.", worker, WorkerStatus::lag);
+        gauge(
+                "leadrelay.agent.backlog",
+                "Lag less the finished records above the committed frontier.",
+                worker,
+                WorkerStatus::backlog);
+        gauge(
+                "leadrelay.agent.paused",
+                "1 while the agent waits for something it needs.",
+                worker,
+                status -> status.state() == WorkerStatus.State.PAUSED ? 1 : 0);
+    }
+
+    @Override
+    public void finished(Outcome<?> outcome, Usage usage, Provenance provenance) {
+        Duration latency = Duration.between(provenance.getStartedAt(), provenance.getEndedAt());
+        switch (outcome) {
+            case Outcome.Completed<?> done -> completed.record(latency);
+            case Outcome.Failed<?> failure -> {
+                failed.record(latency);
+                failure(failure.failureClass());
+            }
+        }
+        calls.increment(usage.getModelCalls());
+        promptTokens.increment(usage.getPromptTokens());
+        completionTokens.increment(usage.getCompletionTokens());
+        cost.increment(usage.getCostMicros());
+    }
+
+    @Override
+    public void deadLetter(FailureClass failureClass) {
+        failure(failureClass);
+    }
+
+    private void failure(FailureClass failureClass) {
+        Counter.builder(FAILURES)
+                .description("Records that ended without their result, by class.")
+                .tag("stage", stage)
+                .tag("class", failureClass.name())
+                .register(registry)
+                .increment();
+    }
+
+    private Timer attempts(String exit) {
+        return Timer.builder("leadrelay.agent.attempts")
+                .description("Attempts and how long they took.")
+                .tag("stage", stage)
+                .tag("exit", exit)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(10))
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("stage", stage)
+                .register(registry);
+    }
+
+    private void gauge(
+            String name, String description, Supplier<WorkerStatus> worker, ToDoubleFunction<WorkerStatus> value) {
+        Gauge.builder(name, () -> value.applyAsDouble(worker.get()))
+                .description(description)
+                .tag("stage", stage)
+                .register(registry);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.leadrelay.agent.service;
+
+import dev.leadrelay.gateway.ModelSettings;
+import dev.leadrelay.gateway.ModelSettingsBuilder;
+import dev.leadrelay.service.SettingsException;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The model an agent asks; without any of these settings, the simulator on this machine. */
+@ConfigMapping(prefix = "leadrelay.model")
+public interface ModelConfig {
+    /** Base address of an OpenAI-compatible API, for example https://api.openai.com/v1. */
+    @WithDefault("http://127.0.0.1:18099/v1")
+    String url();
+
+    /** Key sent as bearer token; any text where the provider wants none. */
+    @WithDefault("none")
+    String key();
+
+    /** Name of the model as the provider knows it. */
+    @WithDefault("simulated")
+    String name();
+
+    /** Name of the provider in provenance and metrics; the host of the url where none is given. */
+    Optional<String> provider();
+
+    /** True when it is known to be no real model; a simulator also says so itself. */
+    @WithDefault("false")
+    boolean simulated();
+
+    /** Limit of one try, until the last byte of the reply. */
+    @WithDefault("PT60S")
+    Duration timeout();
+
+    /** Part of it for the connection. */
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** Calls in flight at most; others wait in order. */
+    @WithDefault("1000")
+    int maxConcurrent();
+
+    /** Tries of one call, the first included, 1 to 3. */
+    @WithDefault("3")
+    int maxTries();
+
+    /** Price of a million prompt tokens, in millionths of the currency unit. */
+    @WithDefault("0")
+    long promptMicrosPerMillionTokens();
+
+    /** Price of a million completion tokens, in millionths of the currency unit. */
+    @WithDefault("0")
+    long completionMicrosPerMillionTokens();
+
+    /** Temperature of the calls; the model's own where none is given, which some models insist on. */
+    OptionalDouble temperature();
+
+    /**
+     * The same for the gateway.
+     *
+     * @throws SettingsException when a value is out of its bounds
+     */
+    default ModelSettings toGatewaySettings() {
+        try {
+            ModelSettings.Retry usual = ModelSettings.Retry.DEFAULT;
+            ModelSettingsBuilder builder = ModelSettings.builder(url(), key(), name())
+                    .simulated(simulated())
+                    .timeout(timeout())
+                    .connectTimeout(connectTimeout())
+                    .maxConcurrent(maxConcurrent())
+                    .retry(new ModelSettings.Retry(
+                            maxTries(), usual.firstDelay(), usual.maxDelay(), usual.maxRetryAfter()))
+                    .prices(promptMicrosPerMillionTokens(), completionMicrosPerMillionTokens());
+            provider().ifPresent(builder::provider);
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("settings leadrelay.model: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.leadrelay.agent.stage;
+
+import dev.leadrelay.agent.Outcome;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Provenance;
+import dev.leadrelay.schemas.records.Usage;
+
+/** Hears how records left the handler, for metrics. Called in the records' own threads: quick and without throwing. */
+public interface StageListener {
+    /** Hears nothing. */
+    StageListener NONE = new StageListener() {};
+
+    /** An attempt is over and its records are written, though not committed yet. */
+    default void finished(Outcome<?> outcome, Usage usage, Provenance provenance) {}
+
+    /** A record could not be answered and becomes a dead letter. */
+    default void deadLetter(FailureClass failureClass) {}
+}

@@ -1,0 +1,139 @@
+package dev.leadrelay.agent.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Violation;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One tool behind its contract, its time limit and its breaker. Thread-safe. */
+final class GuardedTool implements AutoCloseable {
+    private static final int MAX_TRIES = 3;
+    private static final IntervalFunction BACKOFF =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(100), 2, 0.5, Duration.ofSeconds(2));
+
+    private final Tool tool;
+    private final ToolContract contract;
+    private final boolean required;
+    private final ContractCheck input;
+    private final ContractCheck output;
+    private final CircuitBreaker breaker;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    GuardedTool(ToolUsage usage) {
+        tool = usage.tool();
+        contract = tool.contract();
+        required = usage.required();
+        input = new ContractCheck(contract.input(), "tool.arguments");
+        output = new ContractCheck(contract.output(), "tool.output");
+        breaker = CircuitBreaker.of(
+                contract.name(),
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(50)
+                        .minimumNumberOfCalls(20)
+                        .failureRateThreshold(50)
+                        .waitDurationInOpenState(Duration.ofSeconds(10))
+                        .build());
+    }
+
+    ToolContract contract() {
+        return contract;
+    }
+
+    boolean isRequired() {
+        return required;
+    }
+
+    List<Violation> check(JsonNode arguments) {
+        return input.check(arguments);
+    }
+
+    ToolResult call(JsonNode arguments) throws InterruptedException {
+        List<Violation> wrong = input.check(arguments);
+        if (!wrong.isEmpty()) {
+            return new ToolResult.Refused(wrong);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return checked(permitted(arguments));
+            } catch (CallNotPermittedException e) {
+                return ToolBox.failed(contract.name() + " failed too often lately and is left alone for a while");
+            } catch (ToolException e) {
+                if (!e.isWorthRetrying() || attempt == MAX_TRIES) {
+                    return ToolBox.failed(contract.name() + ": " + e.getMessage());
+                }
+            }
+            Thread.sleep(BACKOFF.apply(attempt));
+        }
+    }
+
+    private JsonNode permitted(JsonNode arguments) throws ToolException, InterruptedException {
+        breaker.acquirePermission();
+        long start = System.nanoTime();
+        try {
+            JsonNode result = limited(arguments);
+            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            return result;
+        } catch (ToolException e) {
+            if (e.isWorthRetrying()) {
+                breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
+            } else {
+                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+            throw e;
+        } catch (InterruptedException e) {
+            breaker.releasePermission();
+            throw e;
+        }
+    }
+
+    /** The tool runs in a thread of its own, so that one that ignores time can be left behind. */
+    private JsonNode limited(JsonNode arguments) throws ToolException, InterruptedException {
+        Future<JsonNode> running = threads.submit(() -> tool.execute(arguments.deepCopy()));
+        try {
+            return running.get(contract.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw ToolException.transientFailure(
+                    "no result within " + contract.timeout().toMillis() + " ms");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ToolException failure) {
+                throw failure;
+            }
+            throw ToolException.permanent("broke with " + e.getCause());
+        } finally {
+            running.cancel(true);
+        }
+    }
+
+    private ToolResult checked(JsonNode result) throws ToolException {
+        int bytes = result.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > contract.maxBytes()) {
+            throw ToolException.permanent("returned " + bytes + " bytes, more than " + contract.maxBytes());
+        }
+        List<Violation> drift = output.check(result);
+        if (drift.isEmpty()) {
+            return new ToolResult.Returned(result);
+        }
+        Violation first = drift.getFirst();
+        return new ToolResult.Failed(
+                FailureClass.TOOL_CONTRACT_DRIFT,
+                contract.name() + " no longer answers as version " + contract.version() + " of its contract says: "
+                        + first.getPath() + " " + first.getMessage());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

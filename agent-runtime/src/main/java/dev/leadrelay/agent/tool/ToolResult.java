@@ -1,0 +1,28 @@
+package dev.leadrelay.agent.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Violation;
+import java.util.List;
+
+/** What came of a tool call. Immutable. */
+public sealed interface ToolResult {
+
+    /** The output, valid against the contract. */
+    record Returned(JsonNode output) implements ToolResult {}
+
+    /** The call never left: no such tool, or arguments against its contract. */
+    record Refused(List<Violation> violations) implements ToolResult {
+        public Refused {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /**
+     * The tool gave nothing usable.
+     *
+     * @param failureClass TOOL_FAILED or TOOL_CONTRACT_DRIFT
+     * @param message one sentence for a person
+     */
+    record Failed(FailureClass failureClass, String message) implements ToolResult {}
+}

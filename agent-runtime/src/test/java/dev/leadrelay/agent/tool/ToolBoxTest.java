@@ -1,0 +1,129 @@
+package dev.leadrelay.agent.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.schemas.records.FailureClass;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ToolBoxTest {
+    private static final JsonNode INPUT = FakeTool.json("{'url':'https://a.example/'}");
+
+    private ToolBox box = new ToolBox(List.of());
+
+    @AfterEach
+    void close() {
+        box.close();
+    }
+
+    @Test
+    void givesWhatTheToolReturned() throws Exception {
+        use(FakeTool.echo("fetch"));
+
+        assertThat(box.call("fetch", INPUT)).isEqualTo(new ToolResult.Returned(FakeTool.text("https://a.example/")));
+    }
+
+    @Test
+    void refusesUnknownNamesAndWrongArgumentsWithoutACall() throws Exception {
+        FakeTool tool = FakeTool.echo("fetch");
+        use(tool);
+
+        assertThat(refused(box.call("invented", INPUT))).containsExactly("tool.unknown");
+        assertThat(refused(box.call("fetch", FakeTool.json("{'url':7}")))).containsExactly("tool.arguments");
+        assertThat(refused(box.call("fetch", FakeTool.json("{'url':'x','also':1}"))))
+                .containsExactly("tool.arguments");
+        assertThat(tool.calls).hasValue(0);
+    }
+
+    @Test
+    void triesATransientFailureThreeTimes() throws Exception {
+        FakeTool tool = new FakeTool("fetch", input -> {
+            throw ToolException.transientFailure("connection reset");
+        });
+        use(tool);
+
+        assertThat(failed(box.call("fetch", INPUT))).isEqualTo(FailureClass.TOOL_FAILED);
+        assertThat(tool.calls).hasValue(3);
+    }
+
+    @Test
+    void doesNotRepeatWhatCannotSucceed() throws Exception {
+        FakeTool gone = new FakeTool("gone", input -> {
+            throw ToolException.permanent("404");
+        });
+        FakeTool broken = new FakeTool("broken", input -> {
+            throw new IllegalStateException("bug");
+        });
+        use(gone, broken);
+
+        assertThat(failed(box.call("gone", INPUT))).isEqualTo(FailureClass.TOOL_FAILED);
+        assertThat(failed(box.call("broken", INPUT))).isEqualTo(FailureClass.TOOL_FAILED);
+        assertThat(gone.calls).hasValue(1);
+        assertThat(broken.calls).hasValue(1);
+    }
+
+    @Test
+    void tellsAnOutputThatDriftedFromItsContract() throws Exception {
+        use(new FakeTool("fetch", input -> FakeTool.json("{'body':'x'}")));
+
+        assertThat(failed(box.call("fetch", INPUT))).isEqualTo(FailureClass.TOOL_CONTRACT_DRIFT);
+    }
+
+    @Test
+    void limitsSize() throws Exception {
+        use(new FakeTool("fetch", input -> FakeTool.text("x".repeat(2_000))));
+
+        ToolResult.Failed result = (ToolResult.Failed) box.call("fetch", INPUT);
+        assertThat(result.message()).contains("more than 1000");
+    }
+
+    @Test
+    void limitsTimeAndInterruptsTheTool() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(3);
+        use(new FakeTool("slow", Duration.ofMillis(20), input -> {
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                interrupted.countDown();
+            }
+            return FakeTool.text("never");
+        }));
+
+        ToolResult.Failed result = (ToolResult.Failed) box.call("slow", INPUT);
+        assertThat(result.message()).contains("20 ms");
+        interrupted.await();
+    }
+
+    @Test
+    void leavesAFailingToolAlone() throws Exception {
+        FakeTool tool = new FakeTool("fetch", input -> {
+            throw ToolException.transientFailure("down");
+        });
+        use(tool);
+
+        ToolResult last = box.call("fetch", INPUT);
+        for (int i = 0; i < 10; i++) {
+            last = box.call("fetch", INPUT);
+        }
+
+        assertThat(((ToolResult.Failed) last).message()).contains("left alone");
+        assertThat(tool.calls.get()).isBetween(20, 24);
+    }
+
+    private void use(FakeTool... tools) {
+        box = new ToolBox(List.of(tools).stream().map(ToolUsage::optional).toList());
+    }
+
+    private static List<String> refused(ToolResult result) {
+        return ((ToolResult.Refused) result)
+                .violations().stream().map(v -> v.getCode()).toList();
+    }
+
+    private static FailureClass failed(ToolResult result) {
+        return ((ToolResult.Failed) result).failureClass();
+    }
+}

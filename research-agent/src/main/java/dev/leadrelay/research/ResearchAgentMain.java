@@ -1,0 +1,78 @@
+package dev.leadrelay.research;
+
+import dev.leadrelay.agent.AgentDefinition;
+import dev.leadrelay.agent.service.AgentService;
+import dev.leadrelay.agent.tool.Tool;
+import dev.leadrelay.agent.tool.ToolUsage;
+import dev.leadrelay.research.domain.ResearchAgent;
+import dev.leadrelay.research.domain.Source;
+import dev.leadrelay.research.page.FetchPageTool;
+import dev.leadrelay.research.source.CompanyRecordsTool;
+import dev.leadrelay.research.source.SearchWebTool;
+import dev.leadrelay.schemas.records.Research;
+import dev.leadrelay.schemas.records.ResearchRequest;
+import dev.leadrelay.schemas.records.ResearchResult;
+import dev.leadrelay.schemas.records.Stage;
+import dev.leadrelay.service.Service;
+import dev.leadrelay.service.ServiceContext;
+import dev.leadrelay.service.ServiceProcess;
+import dev.leadrelay.service.SettingsException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Wires the research agent. */
+public final class ResearchAgentMain {
+    private static final String VERSION = "0.1.0";
+
+    private ResearchAgentMain() {}
+
+    public static void main(String[] args) {
+        ServiceProcess.run("research-agent", args, ResearchAgentMain::create);
+    }
+
+    /**
+     * The agent as a service, connected to nothing yet.
+     *
+     * @throws SettingsException when a setting, a file of company records or a prompt is wrong
+     */
+    public static Service create(ServiceContext context) {
+        ResearchSettings settings = context.settings(ResearchSettings.class);
+        try {
+            return AgentService.create(context, definition(settings, tools(settings)));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("settings leadrelay.research: " + e.getMessage());
+        }
+    }
+
+    private static AgentDefinition<ResearchRequest, Research> definition(
+            ResearchSettings settings, Map<Source, Tool> tools) {
+        ResearchAgent agent = switch (settings.plan()) {
+            case MODEL -> ResearchAgent.planning(tools.keySet(), settings.maxSteps());
+            case DIRECT -> ResearchAgent.direct(tools.keySet());
+        };
+        return new AgentDefinition<>(
+                "research-agent",
+                VERSION,
+                Stage.RESEARCH,
+                ResearchRequest.class,
+                ResearchRequest::getHeader,
+                null,
+                agent,
+                ResearchResult::new,
+                agent.prompts(),
+                tools.values().stream().map(ToolUsage::optional).toList());
+    }
+
+    private static Map<Source, Tool> tools(ResearchSettings settings) {
+        Map<Source, Tool> tools = new EnumMap<>(Source.class);
+        if (settings.fetchPage().enabled()) {
+            tools.put(
+                    Source.FETCH_PAGE,
+                    FetchPageTool.create(
+                            settings.fetchPage().hosts(), settings.fetchPage().timeout()));
+        }
+        settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
+        settings.searchUrl().ifPresent(url -> tools.put(Source.SEARCH_WEB, new SearchWebTool(url)));
+        return tools;
+    }
+}

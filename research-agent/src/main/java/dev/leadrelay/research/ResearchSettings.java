@@ -1,0 +1,49 @@
+package dev.leadrelay.research;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the research agent looks, and who decides where. */
+@ConfigMapping(prefix = "leadrelay.research")
+public interface ResearchSettings {
+    /** Who plans: MODEL lets the model call tools; DIRECT asks each source once, for benchmarks and small budgets. */
+    @WithDefault("MODEL")
+    PlanKind plan();
+
+    /** Replies with tool calls that are followed when the model plans, 1 to 6. */
+    @WithDefault("6")
+    int maxSteps();
+
+    /** How web pages are fetched. */
+    FetchPage fetchPage();
+
+    /** CSV or JSON file, or a directory of such, with a record per company domain; without it there is no such tool. */
+    Optional<Path> companyRecords();
+
+    /** Address of a search endpoint that answers as SearXNG does; without it there is no such tool. */
+    Optional<String> searchUrl();
+
+    /** Who decides where to look. */
+    enum PlanKind {
+        MODEL,
+        DIRECT
+    }
+
+    /** How web pages are fetched. */
+    interface FetchPage {
+        /** False takes the tool away. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Hosts that may be private: {@code host:port} by name, or by {@code *.suffix} for every name under it. */
+        Map<String, String> hosts();
+
+        /** Time for one page, redirects included. */
+        @WithDefault("PT10S")
+        Duration timeout();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.leadrelay.research.domain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.leadrelay.agent.AgentContext;
+import dev.leadrelay.agent.tool.ToolUse;
+import dev.leadrelay.schemas.records.Lead;
+import java.util.Set;
+
+/** Asks every source that applies once, without a model: the home page, the company record, a search by name. */
+final class DirectPlan implements Plan {
+    private final Set<Source> sources;
+
+    DirectPlan(Set<Source> sources) {
+        this.sources = Set.copyOf(sources);
+    }
+
+    @Override
+    public Result gather(Lead lead, AgentContext context) throws InterruptedException {
+        Gathering gathering = new Gathering(context.clock().instant());
+        String domain = CompanyKey.domain(lead);
+        String name = CompanyKey.name(lead);
+        if (!domain.isEmpty() && sources.contains(Source.FETCH_PAGE)) {
+            call(Source.FETCH_PAGE, "https://" + domain + "/", gathering, context);
+        }
+        if (!domain.isEmpty() && sources.contains(Source.COMPANY_RECORDS)) {
+            call(Source.COMPANY_RECORDS, domain, gathering, context);
+        }
+        if (gathering.isEmpty() && !name.isEmpty() && sources.contains(Source.SEARCH_WEB)) {
+            String city = lead.getCity();
+            call(Source.SEARCH_WEB, city == null ? name : name + " " + city, gathering, context);
+        }
+        return new Done(gathering.done());
+    }
+
+    private static void call(Source source, String value, Gathering gathering, AgentContext context)
+            throws InterruptedException {
+        ObjectNode input = source.input(value);
+        gathering.add(new ToolUse(source.tool(), input, context.call(source.tool(), input)));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.leadrelay.research.domain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.agent.tool.ToolResult;
+import dev.leadrelay.agent.tool.ToolUse;
+import dev.leadrelay.schemas.Identifiers;
+import dev.leadrelay.schemas.records.Evidence;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects evidence from the results of tool calls. One attempt's; not thread-safe. */
+final class Gathering {
+    private static final int MAX_REASON = 200;
+
+    private final Map<String, Evidence> evidence = new LinkedHashMap<>();
+    private final Set<String> unavailable = new LinkedHashSet<>();
+    private final Set<String> flags = new LinkedHashSet<>();
+    private final Instant at;
+
+    /** @param at when the tools were asked */
+    Gathering(Instant at) {
+        // The contract's times are milliseconds; a record must be equal to itself after the wire.
+        this.at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    Gathering add(List<ToolUse> uses) {
+        uses.forEach(this::add);
+        return this;
+    }
+
+    void add(ToolUse use) {
+        Source source = Source.ofTool(use.tool());
+        switch (use.result()) {
+            case ToolResult.Returned returned -> returned(source, use.input(), returned.output());
+            case ToolResult.Failed failed -> missing(source, use.input(), failed.message());
+            case ToolResult.Refused refused -> {
+                // A call that never left says nothing about the source.
+            }
+        }
+    }
+
+    void missing(String what) {
+        unavailable.add(what);
+    }
+
+    boolean isEmpty() {
+        return evidence.isEmpty();
+    }
+
+    Gathered done() {
+        return new Gathered(List.copyOf(evidence.values()), List.copyOf(unavailable), List.copyOf(flags));
+    }
+
+    private void returned(Source source, JsonNode input, JsonNode output) {
+        if (output.path("error").isTextual()) {
+            missing(source, input, output.path("error").asText());
+        }
+        String wholeHash = output.path("contentHash").asText("");
+        for (JsonNode item : output.path("evidence")) {
+            String url = item.path("url").asText();
+            String quote = item.path("quote").asText();
+            if (SuspiciousText.isSuspicious(quote)) {
+                flags.add(url + ": text addressed to a model");
+            } else {
+                Evidence piece = Evidence.newBuilder()
+                        .setId(Identifiers.evidenceId(url, quote))
+                        .setKind(source.kind())
+                        .setUrl(url)
+                        .setTitle(
+                                item.path("title").isTextual()
+                                        ? item.path("title").asText()
+                                        : null)
+                        .setQuote(quote)
+                        .setContentHash(wholeHash.isEmpty() ? Identifiers.contentHash(quote) : wholeHash)
+                        .setRetrievedAt(at)
+                        .build();
+                evidence.putIfAbsent(piece.getId(), piece);
+            }
+        }
+    }
+
+    private void missing(Source source, JsonNode input, String reason) {
+        String what = source.tool() + " " + input.path(source.argument()).asText();
+        String line = what + ": " + reason;
+        unavailable.add(line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "…");
+    }
+}

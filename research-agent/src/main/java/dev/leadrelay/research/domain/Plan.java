@@ -1,0 +1,23 @@
+package dev.leadrelay.research.domain;
+
+import dev.leadrelay.agent.AgentContext;
+import dev.leadrelay.agent.Outcome;
+import dev.leadrelay.schemas.records.Lead;
+
+/**
+ * How evidence about a lead's company is gathered. What it gives depends on the company alone, so that a plan may
+ * share it among the leads of one company. Implementations are thread-safe.
+ */
+interface Plan {
+
+    /** What came of a plan. */
+    sealed interface Result {}
+
+    /** The sources were asked; they may have given nothing. */
+    record Done(Gathered gathered) implements Result {}
+
+    /** The attempt cannot go on. */
+    record Stopped(Outcome.Failed<?> failure) implements Result {}
+
+    Result gather(Lead lead, AgentContext context) throws InterruptedException;
+}

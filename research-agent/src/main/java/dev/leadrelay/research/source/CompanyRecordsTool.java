@@ -1,0 +1,56 @@
+package dev.leadrelay.research.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.agent.tool.Tool;
+import dev.leadrelay.agent.tool.ToolContract;
+import dev.leadrelay.research.domain.Source;
+import dev.leadrelay.research.page.Passages;
+import dev.leadrelay.validation.text.Addresses;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The tool {@code company_records}: what one's own files say of a company. Thread-safe. */
+public final class CompanyRecordsTool implements Tool {
+    private static final int MOST_PASSAGES = 20;
+    private static final ToolContract CONTRACT = SourceOutput.contract(
+            Source.COMPANY_RECORDS,
+            "Looks up the record of a company by the domain of its web site and returns its fields as passages with"
+                    + " ids to cite.",
+            253,
+            Duration.ofSeconds(2));
+
+    private final CompanyRecords records;
+
+    private CompanyRecordsTool(CompanyRecords records) {
+        this.records = records;
+    }
+
+    /**
+     * The tool over a CSV or JSON file, or a directory of such.
+     *
+     * @throws IllegalArgumentException one line that names the file and what is wrong
+     */
+    public static CompanyRecordsTool read(Path path) {
+        return new CompanyRecordsTool(CompanyRecords.read(path));
+    }
+
+    @Override
+    public ToolContract contract() {
+        return CONTRACT;
+    }
+
+    @Override
+    public JsonNode execute(JsonNode input) {
+        String domain =
+                Addresses.host(input.path(Source.COMPANY_RECORDS.argument()).asText());
+        List<String> fields = records.find(domain);
+        SourceOutput output = new SourceOutput();
+        Passages.of(fields, MOST_PASSAGES)
+                .forEach(passage -> output.passage("records://" + domain, "Company record", passage));
+        if (!fields.isEmpty()) {
+            output.cutFrom(String.join("\n", fields));
+        }
+        return output.toJson();
+    }
+}
