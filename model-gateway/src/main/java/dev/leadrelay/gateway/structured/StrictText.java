@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StrictText {
     static final int MAX_CHARS = 256 * 1024;
     static final int MAX_DEPTH = 32;
+    private static final int LONGEST_CUT_LITERAL = 4;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // Read so that they can be named where they stand, not because they are allowed.
@@ -46,7 +47,7 @@ final class StrictText {
             checkEnd(parser, violations);
             return found.isEmpty() ? value : null;
         } catch (JsonEOFException e) {
-            violations.add("truncated", "", "The JSON ends before it is complete; answer with the whole object.");
+            truncated(violations);
         } catch (StreamConstraintsException e) {
             boolean deep = String.valueOf(e.getOriginalMessage()).contains("nesting");
             violations.add(
@@ -56,12 +57,27 @@ final class StrictText {
                             ? "The JSON is nested deeper than " + MAX_DEPTH + " levels."
                             : "A number or string in the JSON is far too long.");
         } catch (JsonProcessingException e) {
-            violations.add("not-json", "", "The answer is not valid JSON " + where(e) + ".");
+            if (atTheEnd(e, body)) {
+                truncated(violations);
+            } else {
+                violations.add("not-json", "", "The answer is not valid JSON " + where(e) + ".");
+            }
         } catch (IOException e) {
             // A string has no I/O; should Jackson find some, the text is still unread.
             violations.add("not-json", "", "The answer cannot be read as JSON.");
         }
         return null;
+    }
+
+    private static void truncated(Violations violations) {
+        violations.add("truncated", "", "The JSON ends before it is complete; answer with the whole object.");
+    }
+
+    /** Jackson does not always see that the text was cut: to it a literal that is cut is an unknown word. */
+    private static boolean atTheEnd(JsonProcessingException e, String body) {
+        return !body.endsWith("}")
+                && e.getLocation() != null
+                && e.getLocation().getCharOffset() >= body.length() - LONGEST_CUT_LITERAL - 1;
     }
 
     private static String where(JsonProcessingException e) {

@@ -23,7 +23,7 @@ final class DraftNumbersCheck implements Check<DraftSubject> {
             "\\b(?:B2B|B2C|D2C|24/7|2D|3D|(?:Industrie|Industry|Web) \\d\\.0|360[ -]?(?:degree|grad)|1:1)\\b|360°",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CALL = Pattern.compile(
-            "\\b\\d{1,2}(?:\\s?(?:-|–|to|bis|or|oder)\\s?\\d{1,2})?[\\s-]?(?:min\\b|minutes?|minütige[sn]?|Minuten)[^.!?\\n]{0,60}",
+            "\\b(\\d{1,2}(?:\\s?(?:-|–|to|bis|or|oder)\\s?\\d{1,2})?)[\\s-]?(?:min\\b|minutes?|minütige[sn]?|Minuten)[^.!?\\n]{0,60}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern MEETING = Pattern.compile(
             "\\b(?:call|chat|talk|conversation|meeting|demo|gespräch|telefonat|termin|austausch|anruf|videocall|appel|échange|llamada|reunión)",
@@ -69,9 +69,7 @@ final class DraftNumbersCheck implements Check<DraftSubject> {
         for (Matcher m = CALL.matcher(plain); m.find(); ) {
             String around = plain.substring(sentenceStart(plain, m.start()), m.end());
             if (MEETING.matcher(around).find()) {
-                for (int i = m.start(); i < m.end() && !Character.isLetter(plain.charAt(i)); i++) {
-                    kept.setCharAt(i, ' ');
-                }
+                kept.replace(m.start(1), m.end(1), " ".repeat(m.end(1) - m.start(1)));
             }
         }
         return kept.toString();

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class GatewayProperties {
+class GatewayPropertyTest {
     private static final int MAX_OUTPUT = 100;
     private static final ModelRequest ASK = ModelRequest.text(List.of(new Message.User("fourteen bytes")), MAX_OUTPUT);
 

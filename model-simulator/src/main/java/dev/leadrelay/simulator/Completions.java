@@ -1,0 +1,93 @@
+package dev.leadrelay.simulator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Serves chat completions: reads the request, waits, answers, and does wrong what the settings ask for. */
+final class Completions {
+    private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+
+    private final SimulatorSettings settings;
+    private final ObjectMapper json;
+    private final OpenAiJson shapes;
+    private final Counters counters;
+    private final Answers answers;
+    private final Faults faults;
+    private final Pace pace;
+
+    Completions(SimulatorSettings settings, ObjectMapper json, Counters counters) {
+        this.settings = settings;
+        this.json = json;
+        this.shapes = new OpenAiJson(json);
+        this.counters = counters;
+        this.answers = new Answers(settings.seed(), settings.fallibility(), json);
+        this.faults = new Faults(settings.seed(), settings.faultRates(), json);
+        this.pace = new Pace(
+                settings.latencyMedian(), settings.latencySigma(), settings.callsPerSecond(), settings.slots());
+    }
+
+    /**
+     * The reply to one request, after the time it takes.
+     *
+     * @throws InterruptedException when the server is closed meanwhile
+     */
+    Reply reply(byte[] body) throws InterruptedException {
+        try {
+            if (counters.enter() > settings.maxConcurrency()) {
+                counters.rejected();
+                return error(429, "too many calls in flight", "rate_limit_error", "rate_limit_exceeded", RETRY_SOON);
+            }
+            return completed(ChatRequest.parse(json, body));
+        } catch (BadRequestException e) {
+            counters.badRequest();
+            return error(400, e.getMessage(), "invalid_request_error", "invalid_request", Map.of());
+        } finally {
+            counters.leave();
+        }
+    }
+
+    private Reply completed(ChatRequest request) throws InterruptedException, BadRequestException {
+        String model = request.model();
+        if (!model.equals(ModelSimulator.MODEL) && !model.startsWith(ModelSimulator.MODEL + "-")) {
+            throw new BadRequestException("the model '" + model + "' does not exist; ask for 'simulator'");
+        }
+        int attempt = counters.asked(request.hash());
+        Answer answer = answers.answer(request);
+        FaultKind fault = faults.draw(request.hash(), attempt, answer);
+        if (fault != null) {
+            counters.injected(fault);
+        }
+        pace.awaitTurn();
+        if (fault == FaultKind.RATE_LIMITED) {
+            return error(429, "rate limit reached", "rate_limit_error", "rate_limit_exceeded", RETRY_SOON);
+        }
+        if (fault == FaultKind.HANG) {
+            Pace.sleep(settings.hang().toNanos());
+            return new Reply.Drop();
+        }
+        pace.think(Seeded.mix(Seeded.mix(settings.seed(), request.hash()), attempt));
+        if (fault == FaultKind.SERVER_ERROR) {
+            return error(500, "the model failed", "server_error", "internal_error", Map.of());
+        }
+        return answered(request, attempt, spoiled(answer, fault, request));
+    }
+
+    private Answer spoiled(Answer answer, @Nullable FaultKind fault, ChatRequest request) {
+        return fault == null ? answer : faults.spoiled(answer, fault, new PromptData(json, request));
+    }
+
+    private Reply answered(ChatRequest request, int attempt, Answer answer) {
+        String text = OpenAiJson.text(answer);
+        byte[] body = shapes.completion(request, attempt, answer, text);
+        long promptTokens = OpenAiJson.tokens(request.characters());
+        long completionTokens = OpenAiJson.tokens(text.length());
+        Runnable sent = () -> counters.answered(request.hash(), answer.task(), promptTokens, completionTokens);
+        return new Reply.Response(200, "application/json", body, Map.of(), sent);
+    }
+
+    private Reply error(int status, @Nullable String message, String type, String code, Map<String, String> headers) {
+        byte[] body = shapes.error(String.valueOf(message), type, code);
+        return new Reply.Response(status, "application/json", body, headers, () -> {});
+    }
+}

@@ -1,0 +1,47 @@
+package dev.leadrelay.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The fragments drafts are put together from, in one language; a resource, so that a language is a file. */
+final class DraftPhrases {
+    private static final Map<String, DraftPhrases> LOADED = new ConcurrentHashMap<>();
+
+    private final JsonNode phrases;
+
+    private DraftPhrases(JsonNode phrases) {
+        this.phrases = phrases;
+    }
+
+    /** The fragments of the language of a BCP 47 tag; English where there are none. */
+    static DraftPhrases of(ObjectMapper json, String tag) {
+        String language = tag.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
+        String known = List.of("en", "de", "fr").contains(language) ? language : "en";
+        return LOADED.computeIfAbsent(known, name -> load(json, name));
+    }
+
+    private static DraftPhrases load(ObjectMapper json, String language) {
+        try (var in = Objects.requireNonNull(DraftPhrases.class.getResourceAsStream("drafts-" + language + ".json"))) {
+            return new DraftPhrases(json.readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One of the fragments for that part of a message. */
+    String pick(String part, long choice) {
+        List<String> fragments = new ArrayList<>();
+        for (JsonNode fragment : phrases.path(part)) {
+            fragments.add(fragment.asText());
+        }
+        return Seeded.pick(fragments, Seeded.mix(choice, part));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.leadrelay.simulator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An OpenAI-compatible server whose answers are derived from the prompt, and the web sites of the demo's companies on the same
+ * port, told apart by the Host header. Thread-safe.
+ */
+public final class ModelSimulator implements AutoCloseable {
+    /** Name of the model; {@code simulator-anything} is accepted too, for a second provider. */
+    public static final String MODEL = "simulator";
+
+    /** The {@code system_fingerprint} of every answer, by which a result is known to be simulated. */
+    public static final String FINGERPRINT = "simulator-1";
+
+    private static final int BACKLOG = 8192;
+
+    static {
+        // Read once by the JDK's server when its first instance is made. Its defaults close idle connections beyond
+        // 200,
+        // which a client with thousands of calls in flight sees as failed calls.
+        setUnlessGiven("sun.net.httpserver.maxIdleConnections", "20000");
+        setUnlessGiven("sun.net.httpserver.idleInterval", "300");
+        setUnlessGiven("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService calls;
+    private final Counters counters;
+
+    private ModelSimulator(HttpServer server, ExecutorService calls, Counters counters) {
+        this.server = server;
+        this.calls = calls;
+        this.counters = counters;
+    }
+
+    /**
+     * Starts a simulator.
+     *
+     * @throws IOException when the address cannot be listened on, for example because the port is in use
+     */
+    public static ModelSimulator start(SimulatorSettings settings) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        Counters counters = new Counters();
+        HttpServer server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+        ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+        Routes routes = new Routes(
+                new Completions(settings, json, counters), new Sites(counters), counters, new OpenAiJson(json));
+        server.setExecutor(calls);
+        server.createContext("/", new HttpEdge(routes));
+        server.start();
+        return new ModelSimulator(server, calls, counters);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** What it has served so far. */
+    public Stats stats() {
+        return counters.snapshot();
+    }
+
+    /** Forgets what was served, attempts included: the next call of a prompt is its first again. */
+    public void resetStats() {
+        counters.reset();
+    }
+
+    /** Stops listening and ends every call in flight without an answer. */
+    @Override
+    public void close() {
+        calls.shutdownNow();
+        server.stop(0);
+        calls.close();
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.leadrelay.simulator;
+
+import java.util.Optional;
+
+/** Which request is answered by what. */
+final class Routes {
+    private final Completions completions;
+    private final Sites sites;
+    private final Counters counters;
+    private final OpenAiJson shapes;
+
+    Routes(Completions completions, Sites sites, Counters counters, OpenAiJson shapes) {
+        this.completions = completions;
+        this.sites = sites;
+        this.counters = counters;
+        this.shapes = shapes;
+    }
+
+    /**
+     * The reply to a request.
+     *
+     * @throws InterruptedException when the server is closed meanwhile
+     */
+    Reply reply(String method, String host, String path, byte[] body) throws InterruptedException {
+        Optional<DemoCompany> company = DemoCompanies.byHost(host);
+        if (company.isPresent()) {
+            return method.equals("GET") || method.equals("HEAD")
+                    ? sites.reply(company.get(), path)
+                    : Reply.of(405, "text/plain", "only GET here");
+        }
+        return switch (method + " " + path) {
+            case "POST /v1/chat/completions" -> completions.reply(body);
+            case "GET /v1/models" -> Reply.json(200, shapes.models());
+            case "GET /stats" -> Reply.json(200, shapes.stats(counters.snapshot()));
+            case "POST /stats/reset" -> {
+                counters.reset();
+                yield Reply.json(200, shapes.stats(counters.snapshot()));
+            }
+            case "GET /health/live", "GET /health/ready" -> Reply.of(200, "text/plain", "ok");
+            default ->
+                Reply.json(
+                        404,
+                        shapes.error("no such address: " + method + " " + path, "invalid_request_error", "not_found"));
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package dev.leadrelay.simulator;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How a simulator behaves.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 takes a free one
+ * @param seed the same seed and prompts give the same answers and faults
+ * @param faultRates share of calls, 0 to 1, that suffer each kind; a kind that cannot befall an answer (only a score has levels)
+ *     leaves its share to the kinds that can
+ * @param fallibility share of answers, 0 to 1, with a small honest mistake that an ask naming the violations mends
+ * @param latencyMedian median of the log-normal latency; zero answers at once
+ * @param latencySigma sigma of the logarithm of the latency; 0 makes every call take the median
+ * @param maxConcurrency calls in flight beyond which a call is answered with 429
+ * @param hang how long a hanging call hangs
+ * @param callsPerSecond calls are delayed so that no more than this many start per second; 0 sets no limit
+ * @param slots calls that are thought about at once; further ones wait for their turn; 0 sets no limit
+ */
+public record SimulatorSettings(
+        String host,
+        int port,
+        long seed,
+        Map<FaultKind, Double> faultRates,
+        double fallibility,
+        Duration latencyMedian,
+        double latencySigma,
+        int maxConcurrency,
+        Duration hang,
+        double callsPerSecond,
+        int slots) {
+    public SimulatorSettings {
+        faultRates = Map.copyOf(faultRates);
+        double total =
+                faultRates.values().stream().mapToDouble(Double::doubleValue).sum();
+        require(port >= 0 && port <= 65_535, "port must be between 0 and 65535, is " + port);
+        require(
+                faultRates.values().stream().allMatch(rate -> rate >= 0) && total <= 1.000001,
+                "fault rates must be at least 0 and add up to at most 1");
+        require(fallibility >= 0 && fallibility <= 1, "fallibility must be between 0 and 1, is " + fallibility);
+        require(!latencyMedian.isNegative(), "latency must not be negative");
+        require(latencySigma >= 0 && latencySigma <= 5, "latency sigma must be between 0 and 5, is " + latencySigma);
+        require(maxConcurrency > 0, "max concurrency must be at least 1, is " + maxConcurrency);
+        require(!hang.isNegative(), "hang must not be negative");
+        require(callsPerSecond >= 0, "calls per second must not be negative");
+        require(slots >= 0, "slots must not be negative");
+    }
+
+    /** On 127.0.0.1 at a free port, seed 42, at once, without faults, with the usual three mistakes in a hundred answers. */
+    public static SimulatorSettings defaults() {
+        return new SimulatorSettings(
+                "127.0.0.1", 0, 42, Map.of(), 0.03, Duration.ZERO, 0, 100_000, Duration.ofSeconds(60), 0, 0);
+    }
+
+    /** The same with another address. */
+    public SimulatorSettings withAddress(String newHost, int newPort) {
+        return new SimulatorSettings(
+                newHost,
+                newPort,
+                seed,
+                faultRates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                slots);
+    }
+
+    /** The same with another seed. */
+    public SimulatorSettings withSeed(long newSeed) {
+        return new SimulatorSettings(
+                host,
+                port,
+                newSeed,
+                faultRates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                slots);
+    }
+
+    /** The same with this share of calls faulty, every kind equally often. */
+    public SimulatorSettings withFaultRate(double rate) {
+        Map<FaultKind, Double> rates = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : FaultKind.values()) {
+            rates.put(kind, rate / FaultKind.values().length);
+        }
+        return withFaultRates(rates);
+    }
+
+    /** The same with these faults instead of those before. */
+    public SimulatorSettings withFaultRates(Map<FaultKind, Double> rates) {
+        return new SimulatorSettings(
+                host,
+                port,
+                seed,
+                rates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                slots);
+    }
+
+    /** The same with another share of small honest mistakes. */
+    public SimulatorSettings withFallibility(double share) {
+        return new SimulatorSettings(
+                host,
+                port,
+                seed,
+                faultRates,
+                share,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                slots);
+    }
+
+    /** The same with another latency. */
+    public SimulatorSettings withLatency(Duration median, double sigma) {
+        return new SimulatorSettings(
+                host, port, seed, faultRates, fallibility, median, sigma, maxConcurrency, hang, callsPerSecond, slots);
+    }
+
+    /** The same with another hang. */
+    public SimulatorSettings withHang(Duration newHang) {
+        return new SimulatorSettings(
+                host,
+                port,
+                seed,
+                faultRates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                newHang,
+                callsPerSecond,
+                slots);
+    }
+
+    /** The same with other limits. */
+    public SimulatorSettings withLimits(int newMaxConcurrency, double newCallsPerSecond) {
+        return new SimulatorSettings(
+                host,
+                port,
+                seed,
+                faultRates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                newMaxConcurrency,
+                hang,
+                newCallsPerSecond,
+                slots);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("simulator: " + message);
+        }
+    }
+
+    /** The same with this many calls thought about at once, in the order of their arrival. */
+    public SimulatorSettings withSlots(int number) {
+        return new SimulatorSettings(
+                host,
+                port,
+                seed,
+                faultRates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                number);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.leadrelay.simulator;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/**
+ * What a simulator has served since it started or was reset; everything but {@code inFlight} only grows.
+ *
+ * @param calls chat completions begun, refused and faulty ones included
+ * @param served chat completions answered with 200, by task
+ * @param injected faults injected, by kind
+ * @param rejected calls answered with 429 because too many were in flight
+ * @param badRequests calls answered with 400
+ * @param inFlight calls being worked on now
+ * @param maxInFlight most calls ever worked on at once
+ * @param repeats calls whose prompt had been asked before, answered or not
+ * @param duplicates calls whose prompt had been answered with 200 before
+ * @param maxCallsPerPrompt most calls with one and the same prompt
+ * @param promptTokens tokens read by answered calls
+ * @param completionTokens tokens written by answered calls
+ * @param pages pages of company sites served
+ */
+public record Stats(
+        long calls,
+        Map<String, Long> served,
+        Map<FaultKind, Long> injected,
+        long rejected,
+        long badRequests,
+        long inFlight,
+        long maxInFlight,
+        long repeats,
+        long duplicates,
+        long maxCallsPerPrompt,
+        long promptTokens,
+        long completionTokens,
+        long pages) {
+    public Stats {
+        served = Map.copyOf(served);
+        injected = Map.copyOf(injected);
+    }
+
+    /** All tokens of answered calls. */
+    @JsonProperty
+    public long totalTokens() {
+        return promptTokens + completionTokens;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.leadrelay.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DraftsTest {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private final Answers answers = new Answers(42, 0, Conversation.JSON);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr"})
+    void noTwoShareALongRunOfWords(String language) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<String> shared = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String[] words = draft(i, language, true)
+                    .path("body")
+                    .asText()
+                    .toLowerCase(Locale.ROOT)
+                    .split("[^\\p{L}\\p{N}]+");
+            for (int at = 0; at + 12 <= words.length; at++) {
+                String run = String.join(" ", List.of(words).subList(at, at + 12));
+                Integer other = seen.put(run, i);
+                if (other != null && other != i) {
+                    shared.add(run);
+                }
+            }
+        }
+        assertThat(shared).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "it"})
+    void areShortNamedAndFactual(String language) {
+        for (int i = 0; i < 200; i++) {
+            DemoCompany company = DemoCompanies.byIndex(9, i);
+            JsonNode draft = draft(i, language, true);
+            String body = draft.path("body").asText();
+            String subject = draft.path("subject").asText();
+            assertThat(body.split("\\s+").length).isBetween(60, 120);
+            assertThat(subject.length()).isBetween(5, 78);
+            assertThat(body).contains(company.people().getFirst().firstName()).contains(company.name());
+            assertThat(body + subject).doesNotContain("{", "}", "!");
+            Matcher number = NUMBER.matcher(body);
+            while (number.find()) {
+                assertThat(company.news() + company.technology()).contains(number.group());
+            }
+            assertThat(draft.path("evidence").path(0).asText()).isEqualTo("e1");
+        }
+    }
+
+    @Test
+    void writeInTheLanguageAskedFor() {
+        assertThat(draft(1, "de", true).path("body").asText()).containsAnyOf("Guten Tag", "Hallo");
+        assertThat(draft(1, "fr-CA", true).path("body").asText()).contains("Bonjour");
+        assertThat(draft(1, "xx", true).path("body").asText()).containsAnyOf("regards", "wishes");
+    }
+
+    @Test
+    void greetNeutrallyWhereThereIsNoName() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(draft(i, "en", false).path("body").asText().split("\n")[0])
+                    .matches("Hello,|Good day,|(Dear|Hello) .+ team,");
+        }
+    }
+
+    @Test
+    void anAskThatNamesViolationsGetsAnotherWording() {
+        String first = ((Answer.Structured) answers.answer(FaultsTest.parsed(request(1, "en", true))))
+                .value()
+                .toString();
+        ObjectNode again = request(1, "en", true);
+        ((ArrayNode) again.path("messages"))
+                .addObject()
+                .put("role", "user")
+                .put("content", "<violations>[{\"code\":\"x\",\"path\":\"/body\",\"message\":\"m\"}]</violations>");
+        assertThat(((Answer.Structured) answers.answer(FaultsTest.parsed(again)))
+                        .value()
+                        .toString())
+                .isNotEqualTo(first);
+    }
+
+    private JsonNode draft(int index, String language, boolean named) {
+        return ((Answer.Structured) answers.answer(FaultsTest.parsed(request(index, language, named)))).value();
+    }
+
+    private static ObjectNode request(int index, String language, boolean named) {
+        DemoCompany company = DemoCompanies.byIndex(9, index);
+        ObjectNode lead = Conversation.leadOf(company);
+        if (!named) {
+            lead.remove("firstName");
+        }
+        ObjectNode seller = Conversation.JSON
+                .createObjectNode()
+                .put("company", "Lotsen Software")
+                .put("product", "Lotsen Dock");
+        seller.putArray("valuePropositions")
+                .add("fewer trucks waiting at the gate")
+                .add("every loading slot on one screen");
+        ArrayNode claims = Conversation.JSON.createArrayNode();
+        claim(claims, "people", "Ann Other runs it.", "e0");
+        claim(claims, "news", company.news(), "e1");
+        claim(claims, "technology", company.technology(), "e2");
+        return Conversation.request(
+                "DraftAnswer",
+                Conversation.tag("lead", lead)
+                        + Conversation.tag("seller", seller)
+                        + Conversation.tag("claims", claims)
+                        + "<language>" + language + "</language>");
+    }
+
+    private static void claim(ArrayNode claims, String topic, String statement, String evidence) {
+        claims.addObject()
+                .put("topic", topic)
+                .put("statement", statement)
+                .putArray("evidence")
+                .add(evidence);
+    }
+}
