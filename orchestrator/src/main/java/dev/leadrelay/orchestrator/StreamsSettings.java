@@ -39,6 +39,7 @@ final class StreamsSettings {
         all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
         all.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         // Inputs come from different topics without an order among them: waiting for the emptiest only costs time.
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // Short sessions and transactions: a dead instance's leads go on elsewhere within seconds.

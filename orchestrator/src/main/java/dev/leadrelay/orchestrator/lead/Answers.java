@@ -37,7 +37,7 @@ final class Answers {
         if (current && LeadPipeline.active(state.getStatus())) {
             charge(state, answer);
             arrive(step, answer, false);
-        } else if (current && state.getParkedAs() == FailureClass.STAGE_TIMEOUT) {
+        } else if (isGivenUp(state, answer)) {
             Costs.close(state, answer.stage(), answer.header().getAttempt());
             charge(state, answer);
             step.count("answer.after-timeout", answer.stage());
@@ -55,6 +55,13 @@ final class Answers {
                 && answer.header().getAttempt() == state.getAttempt()
                 && state.getDispatchedAt() != null
                 && (LeadPipeline.active(state.getStatus()) || state.getStatus() == LeadStatus.PARKED);
+    }
+
+    /** True for the answer to a request whose deadline has parked the lead; an agent's own STAGE_TIMEOUT is an answer. */
+    static boolean isGivenUp(LeadState.Builder state, StageAnswer answer) {
+        return isCurrent(state, answer)
+                && state.getParkedAs() == FailureClass.STAGE_TIMEOUT
+                && Costs.isOpen(state, answer.stage(), answer.header().getAttempt());
     }
 
     /** An answer nobody waits for corrects what its attempt was charged for want of it, and nothing else. */

@@ -34,12 +34,21 @@ final class Costs {
         state.setOpenCharges(charges);
     }
 
+    /** True while an attempt is charged for want of an answer. */
+    static boolean isOpen(LeadState.Builder state, Stage stage, int attempt) {
+        return state.getOpenCharges().stream().anyMatch(charge -> isFor(charge, stage, attempt));
+    }
+
     /** Takes the charge of an attempt back; false when it has none. */
     static boolean close(LeadState.Builder state, Stage stage, int attempt) {
         List<OpenCharge> charges = new ArrayList<>(state.getOpenCharges());
-        boolean found = charges.removeIf(charge -> charge.getStage() == stage && charge.getAttempt() == attempt);
+        boolean found = charges.removeIf(charge -> isFor(charge, stage, attempt));
         state.setOpenCharges(charges);
         return found;
+    }
+
+    private static boolean isFor(OpenCharge charge, Stage stage, int attempt) {
+        return charge.getStage() == stage && charge.getAttempt() == attempt;
     }
 
     /** Answers and open charges together; what was charged for want of an answer counts as completion tokens. */

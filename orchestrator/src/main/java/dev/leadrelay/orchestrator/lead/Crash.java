@@ -55,20 +55,38 @@ final class Crash {
         return step.done();
     }
 
-    /** A lead that waits is parked only by the admission that was to dispatch it: any other input leaves its turn. */
+    /**
+     * A lead that waits is parked only by the admission that was to dispatch it, one that is parked only by the answer
+     * it had given up: any other input leaves them where they are.
+     */
     private static boolean canPark(LeadState known, LeadInput input) {
         return LeadPipeline.active(known.getStatus())
-                || (known.getStatus() == LeadStatus.WAITING && input instanceof LeadInput.Admitted);
+                || (known.getStatus() == LeadStatus.WAITING && input instanceof LeadInput.Admitted)
+                || isLateAnswer(known, input);
+    }
+
+    private static boolean isLateAnswer(LeadState known, LeadInput input) {
+        return input instanceof LeadInput.Answered answered
+                && Answers.isGivenUp(LeadState.newBuilder(known), answered.answer());
+    }
+
+    private static boolean isCurrentAnswer(LeadState.Builder state, LeadInput input) {
+        return input instanceof LeadInput.Answered answered && Answers.isCurrent(state, answered.answer());
     }
 
     private static void settle(LeadStep step, LeadInput input) {
         LeadState.Builder state = step.state();
+        if (input instanceof LeadInput.TimerDue) {
+            state.setTimerAt(null);
+        }
         if (state.getStatus() == LeadStatus.WAITING) {
             // The attempt that failed to begin counts, so that its dead letter is a new one.
             Moves.beginAttempt(state, state.getStage());
             state.setDispatchedAt(null);
-        } else if (input instanceof LeadInput.Answered answered && Answers.isCurrent(state, answered.answer())) {
+        } else if (input instanceof LeadInput.Answered answered && isCurrentAnswer(state, input)) {
+            Costs.close(state, state.getStage(), state.getAttempt());
             Answers.charge(state, answered.answer());
+            step.supersede("the answer arrived after all");
         } else {
             Costs.open(state);
         }

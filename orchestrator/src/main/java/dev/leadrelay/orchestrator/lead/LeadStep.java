@@ -48,6 +48,9 @@ final class LeadStep {
                 .setStage(Stage.LISTS)
                 .setLineage("")
                 .setUsage(Costs.none())
+                .setOpenCharges(List.of())
+                .setSuperseded(List.of())
+                .setDecisions(List.of())
                 .setCapTokens(admission.getCapTokens())
                 .setCapCostMicros(admission.getCapCostMicros());
     }

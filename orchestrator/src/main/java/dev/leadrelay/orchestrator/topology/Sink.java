@@ -55,8 +55,8 @@ final class Sink {
     Record<byte[], Outgoing> encode(
             Topic topic, byte @Nullable [] key, String subject, SpecificRecord value, @Nullable Headers cause) {
         byte[] bytes = codec.encode(topic.name(), value);
-        int limit = topic.large() ? 2 * maxBytes : maxBytes;
-        if (bytes.length > limit - HEADROOM) {
+        int limit = (topic.large() ? 2 * maxBytes : maxBytes) - HEADROOM;
+        if (bytes.length > limit) {
             throw new OversizeException(topic.name(), bytes.length, limit);
         }
         String type = value.getSchema().getName();
