@@ -1,0 +1,71 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.service.SettingsException;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the dead-letter handler. */
+@ConfigMapping(prefix = "leadrelay.dead-letter-handler")
+public interface DeadLetterConfig {
+    /** JDBC URL of the store, a projection of the topics: delete the file and start again to rebuild it. */
+    @WithDefault("jdbc:h2:file:./data/dead-letter-handler/store")
+    String storeUrl();
+
+    /** User of the store's database, where it needs one. */
+    Optional<String> storeUser();
+
+    /** Password of that user. */
+    Optional<String> storePassword();
+
+    /** Connections to the store at most; requests beyond them wait. */
+    @WithDefault("8")
+    int storeConnections();
+
+    /** How long the reader waits before it tries again what did not work: registry, store, broker. */
+    @WithDefault("PT1S")
+    Duration retryPause();
+
+    /** How long a decision may take until it stands in its topic, before the caller is told that it did not work. */
+    @WithDefault("PT20S")
+    Duration decisionTimeout();
+
+    /** How long one dead letter's page may look for the run log of the failed attempt. */
+    @WithDefault("PT3S")
+    Duration runSearchTime();
+
+    /** Searches for run logs at the same time at most; a page beyond them answers without one. */
+    @WithDefault("4")
+    int runSearches();
+
+    /**
+     * Checks what the types do not say.
+     *
+     * @throws SettingsException naming the setting
+     */
+    default void check() {
+        if (!storeUrl().startsWith("jdbc:")) {
+            throw invalid("store-url", "must be a JDBC URL, for example jdbc:h2:file:./data/dead-letter-handler/store");
+        }
+        require(storeConnections() >= 2 && storeConnections() <= 100, "store-connections", "must be 2 to 100");
+        require(runSearches() >= 1 && runSearches() <= 100, "run-searches", "must be 1 to 100");
+        requirePositive(retryPause(), "retry-pause");
+        requirePositive(decisionTimeout(), "decision-timeout");
+        requirePositive(runSearchTime(), "run-search-time");
+    }
+
+    private static void requirePositive(Duration duration, String name) {
+        require(duration.isPositive() && duration.toHours() < 1, name, "must be more than nothing, below an hour");
+    }
+
+    private static void require(boolean valid, String name, String rule) {
+        if (!valid) {
+            throw invalid(name, rule);
+        }
+    }
+
+    private static SettingsException invalid(String name, String rule) {
+        return new SettingsException("leadrelay.dead-letter-handler." + name + " " + rule);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.service.Service;
+import io.javalin.router.JavalinDefaultRoutingApi;
+
+/** The dead-letter handler: projects dead letters and decisions into its store, answers REST, writes decisions. */
+final class DeadLetterService implements Service {
+    private final StoreDatabase store;
+    private final Projection projection;
+    private final DecisionWriter writer;
+    private final TriageRoutes routes;
+
+    DeadLetterService(StoreDatabase store, Projection projection, DecisionWriter writer, TriageRoutes routes) {
+        this.store = store;
+        this.projection = projection;
+        this.writer = writer;
+        this.routes = routes;
+    }
+
+    @Override
+    public void start() {
+        projection.start();
+    }
+
+    @Override
+    public void routes(JavalinDefaultRoutingApi api) {
+        routes.addTo(api);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        projection.close();
+        store.close();
+    }
+}

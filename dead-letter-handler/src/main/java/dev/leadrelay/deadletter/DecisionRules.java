@@ -1,0 +1,46 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.schemas.Topic;
+import dev.leadrelay.schemas.Topics;
+import dev.leadrelay.schemas.records.DecisionKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which decisions a dead letter allows. Immutable. */
+final class DecisionRules {
+    /** The kinds of decision that this version takes. */
+    static final List<DecisionKind> KINDS = List.of(DecisionKind.RETRY, DecisionKind.DISCARD);
+
+    private final Set<String> ownTopics;
+
+    DecisionRules(Topics topics) {
+        this.ownTopics = topics.all().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What can be done now. */
+    List<DecisionKind> allowed(Item item) {
+        return KINDS.stream().filter(kind -> refusal(item, kind).isEmpty()).toList();
+    }
+
+    /** Why a decision cannot be taken now, in one line; empty when it can. */
+    Optional<String> refusal(Item item, DecisionKind kind) {
+        return switch (item.state()) {
+            case DECIDED -> Optional.of("a decision on this dead letter is pending; wait for its outcome");
+            case RETRIED, DISCARDED, SUPERSEDED ->
+                Optional.of("this dead letter is already " + item.state() + "; there is nothing left to decide");
+            case OPEN -> kind == DecisionKind.RETRY && !item.attributed() ? notReinjectable(item) : Optional.empty();
+        };
+    }
+
+    private Optional<String> notReinjectable(Item item) {
+        if (item.originalTopic() == null) {
+            return Optional.of(
+                    "it is about no known lead and carries no original record, so there is nothing to retry");
+        }
+        return ownTopics.contains(item.originalTopic())
+                ? Optional.empty()
+                : Optional.of("its original topic is not one of LeadRelay's, so nothing is written there");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.schemas.ReleasedSchemas;
+import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.OriginalRecord;
+import dev.leadrelay.schemas.records.Violation;
+import dev.leadrelay.schemas.serde.StoreCodec;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** Writes dead letters into their table. */
+final class LetterRows {
+    /** The form of the records in the store; needs no registry. */
+    static final StoreCodec<DeadLetter> RECORDS = StoreCodec.of(DeadLetter.class, ReleasedSchemas.of(DeadLetter.class));
+
+    private static final int KEY = 1_000;
+    private static final int LIST = 500;
+    private static final int TOPIC = 300;
+    private static final int CODES = 1_000;
+
+    private static final String INSERT = """
+            insert into dead_letter (id, lead_key, list_id, attributed, original_topic, stage, failure_class, message,
+                violation_codes, fingerprint, attempt, run_id, parked_at, state, occurrences, seen_topic,
+                seen_partition, seen_offset, record)
+            values (:id, :leadKey, :listId, :attributed, :originalTopic, :stage, :failureClass, :message, :codes,
+                :fingerprint, :attempt, :runId, :parkedAt, 'OPEN', 1, :topic, :partition, :offset, :record)
+            """;
+
+    private static final String REPLACE = """
+            update dead_letter set lead_key = :leadKey, list_id = :listId, attributed = :attributed,
+                original_topic = :originalTopic, stage = :stage, failure_class = :failureClass, message = :message,
+                violation_codes = :codes, fingerprint = :fingerprint, attempt = :attempt, run_id = :runId,
+                parked_at = :parkedAt, occurrences = occurrences + 1, seen_topic = :topic,
+                seen_partition = :partition, seen_offset = :offset, record = :record
+            where id = :id and (parked_at < :parkedAt or (parked_at = :parkedAt and (seen_topic < :topic
+                or (seen_topic = :topic and (seen_partition < :partition
+                or (seen_partition = :partition and seen_offset < :offset))))))
+            """;
+
+    private static final String COUNT = "update dead_letter set occurrences = occurrences + 1 where id = :id";
+
+    private LetterRows() {}
+
+    /** Adds a dead letter. Of several with one identifier the latest is kept and the number counted. */
+    static void add(Handle handle, Fact.Letter fact) {
+        DeadLetter letter = fact.letter();
+        boolean known = handle.createQuery("select count(*) from dead_letter where id = :id")
+                        .bind("id", letter.getDeadLetterId())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        if (!known) {
+            bind(handle.createUpdate(INSERT), fact).execute();
+        } else if (bind(handle.createUpdate(REPLACE), fact).execute() == 0) {
+            handle.createUpdate(COUNT).bind("id", letter.getDeadLetterId()).execute();
+        }
+    }
+
+    private static Update bind(Update update, Fact.Letter fact) {
+        DeadLetter letter = fact.letter();
+        OriginalRecord original = letter.getOriginal();
+        String codes = letter.getViolations().stream().map(Violation::getCode).collect(Collectors.joining(", "));
+        return update.bind("id", letter.getDeadLetterId())
+                .bind("leadKey", Columns.fitNullable(letter.getLeadKey(), KEY))
+                .bind("listId", Columns.fitNullable(letter.getListId(), LIST))
+                .bind("attributed", letter.getLeadKey() != null)
+                .bind("originalTopic", original == null ? null : Columns.fit(original.getTopic(), TOPIC))
+                .bind("stage", letter.getStage().name())
+                .bind("failureClass", letter.getFailureClass().name())
+                .bind("message", Columns.fit(letter.getMessage(), Columns.TEXT))
+                .bind("codes", Columns.fit(codes, CODES))
+                .bind("fingerprint", Columns.fit(letter.getFingerprint(), Columns.NAME))
+                .bind("attempt", letter.getAttempt())
+                .bind("runId", Columns.fitNullable(letter.getRunId(), Columns.NAME))
+                .bind("parkedAt", letter.getParkedAt().toEpochMilli())
+                .bind("topic", fact.source().topic())
+                .bind("partition", fact.source().partition())
+                .bind("offset", fact.source().offset())
+                .bind("record", RECORDS.encode(letter));
+    }
+}

@@ -1,0 +1,226 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.schemas.serde.RegistryUnavailableException;
+import dev.leadrelay.service.HealthState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the topics into the store, on one thread that owns the consumer. Nothing is skipped: whatever fails is tried
+ * again from the stored positions, with a new consumer.
+ */
+final class Projection implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Projection.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ASK = Duration.ofSeconds(5);
+    private static final long LOOK_FOR_PARTITIONS_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final FactReader reader;
+    private final ProjectionStore store;
+    private final ReadProgress progress;
+    private final TriageMetrics metrics;
+    private final Duration retryPause;
+    private final java.util.function.Consumer<String> fatal;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "dead-letter-projection");
+
+    private volatile HealthState state = new HealthState.Degraded("not started");
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+
+    Projection(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            FactReader reader,
+            ProjectionStore store,
+            ReadProgress progress,
+            TriageMetrics metrics,
+            Duration retryPause,
+            java.util.function.Consumer<String> fatal) {
+        this.consumers = consumers;
+        this.reader = reader;
+        this.store = store;
+        this.progress = progress;
+        this.metrics = metrics;
+        this.retryPause = retryPause;
+        this.fatal = fatal;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** How the reader is. Thread-safe. */
+    HealthState health() {
+        return thread.isAlive() ? state : new HealthState.Down("the reader is not running");
+    }
+
+    /** Stops reading; what was read and not stored is read again by the next process. */
+    @Override
+    public void close() {
+        closed.countDown();
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (isOpen()) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                current = consumer;
+                follow(consumer);
+            } catch (WakeupException e) {
+                log.debug("Woken up to stop");
+            } catch (RuntimeException e) {
+                log.warn("Reading the topics failed and is tried again", e);
+                state = new HealthState.Down("reading the topics failed: " + e.getMessage());
+                pause();
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        Set<TopicPartition> partitions = Set.copyOf(awaitPartitions(consumer));
+        if (!isOpen() || !seek(consumer, partitions)) {
+            return;
+        }
+        state = new HealthState.Up();
+        long looked = System.nanoTime();
+        while (isOpen()) {
+            project(consumer, partitions);
+            if (System.nanoTime() - looked > LOOK_FOR_PARTITIONS_NANOS) {
+                looked = System.nanoTime();
+                if (!partitions.equals(Set.copyOf(partitions(consumer)))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void project(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (!records.isEmpty()) {
+            List<Fact> facts = new ArrayList<>(records.count());
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                Fact fact = read(record);
+                if (fact == null) {
+                    return;
+                }
+                facts.add(fact);
+            }
+            store.apply(facts);
+        }
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        long lag = 0;
+        for (TopicPartition partition : partitions) {
+            positions.put(partition, consumer.position(partition, ASK));
+            lag += consumer.currentLag(partition).orElse(0);
+        }
+        progress.reached(positions);
+        metrics.read(records.count(), lag);
+    }
+
+    /** What the record says; waits out an outage of the registry. Null when the service stops meanwhile. */
+    private @Nullable Fact read(ConsumerRecord<byte[], byte[]> record) {
+        while (isOpen()) {
+            try {
+                Fact fact = reader.read(record);
+                state = new HealthState.Up();
+                return fact;
+            } catch (RegistryUnavailableException e) {
+                state = new HealthState.Degraded("waits for the schema registry: " + e.getMessage());
+                pause();
+            }
+        }
+        return null;
+    }
+
+    private List<TopicPartition> awaitPartitions(Consumer<byte[], byte[]> consumer) {
+        while (isOpen()) {
+            List<TopicPartition> found = partitions(consumer);
+            List<String> missing = reader.topics().stream()
+                    .filter(topic -> found.stream()
+                            .noneMatch(partition -> partition.topic().equals(topic)))
+                    .toList();
+            if (missing.isEmpty()) {
+                return found;
+            }
+            state = new HealthState.Degraded("waits for topics: " + String.join(", ", missing));
+            pause();
+        }
+        return List.of();
+    }
+
+    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : reader.topics()) {
+            List<PartitionInfo> infos = consumer.partitionsFor(topic, ASK);
+            if (infos != null) {
+                infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+            }
+        }
+        return partitions;
+    }
+
+    /** Goes to the stored positions; false when the store cannot belong to these topics. */
+    private boolean seek(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> positions = store.positions();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
+        consumer.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            Long position = positions.get(partition);
+            if (position == null) {
+                consumer.seekToBeginning(Set.of(partition));
+            } else if (position > ends.getOrDefault(partition, Long.MAX_VALUE)) {
+                String line = "the store has read " + partition + " up to offset " + position + ", but it ends at "
+                        + ends.get(partition) + ": the store belongs to other topics; delete it"
+                        + " (leadrelay.dead-letter-handler.store-url) and start again to rebuild it";
+                state = new HealthState.Down(line);
+                fatal.accept(line);
+                closed.countDown();
+                return false;
+            } else {
+                consumer.seek(partition, position);
+            }
+        }
+        return true;
+    }
+
+    private boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    private void pause() {
+        try {
+            boolean closing = closed.await(retryPause.toMillis(), TimeUnit.MILLISECONDS);
+            log.debug("Paused, closing: {}", closing);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+}

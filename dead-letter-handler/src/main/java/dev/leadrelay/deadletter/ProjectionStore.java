@@ -1,0 +1,123 @@
+package dev.leadrelay.deadletter;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The writing side of the store: facts and the position up to which they were read, in one transaction. A fact below
+ * the stored position changes nothing. For one writing thread.
+ */
+final class ProjectionStore {
+    private final Jdbi jdbi;
+
+    ProjectionStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The offset to read next, by partition; partitions never read are not there. */
+    Map<TopicPartition, Long> positions() {
+        return jdbi.withHandle(ProjectionStore::positions);
+    }
+
+    /** Adds what was read, and the positions behind it, or nothing at all. */
+    void apply(List<Fact> facts) {
+        jdbi.useTransaction(handle -> {
+            Map<TopicPartition, Long> before = positions(handle);
+            Map<TopicPartition, Long> after = new HashMap<>(before);
+            Set<String> touched = new LinkedHashSet<>();
+            for (Fact fact : facts) {
+                Source source = fact.source();
+                if (source.offset() >= after.getOrDefault(source.topicPartition(), 0L)) {
+                    add(handle, fact, touched);
+                    after.put(source.topicPartition(), source.offset() + 1);
+                }
+            }
+            touched.forEach(id -> restate(handle, id));
+            writePositions(handle, before, after);
+        });
+    }
+
+    private static void add(Handle handle, Fact fact, Set<String> touched) {
+        switch (fact) {
+            case Fact.Letter letter -> {
+                LetterRows.add(handle, letter);
+                touched.add(letter.letter().getDeadLetterId());
+            }
+            case Fact.Decision decision -> {
+                TriageRows.add(handle, decision);
+                touched.add(decision.decision().getDeadLetterId());
+            }
+            case Fact.Outcome outcome -> {
+                TriageRows.add(handle, outcome);
+                touched.add(outcome.outcome().getDeadLetterId());
+            }
+            case Fact.Unreadable unreadable -> addUnreadable(handle, unreadable);
+        }
+    }
+
+    private static void restate(Handle handle, String id) {
+        handle.createQuery("select attributed from dead_letter where id = :id")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .ifPresent(attributed -> {
+                    Standing standing =
+                            Standing.of(attributed, TriageRows.decided(handle, id), TriageRows.answered(handle, id));
+                    handle.createUpdate("update dead_letter set state = :state, state_reason = :reason where id = :id")
+                            .bind("state", standing.state().name())
+                            .bind("reason", standing.reason())
+                            .bind("id", id)
+                            .execute();
+                });
+    }
+
+    private static void addUnreadable(Handle handle, Fact.Unreadable unreadable) {
+        Source source = unreadable.source();
+        handle.createUpdate("""
+                        insert into unreadable_record
+                            (topic, partition_id, record_offset, recorded_at, reason, record_key, record_value)
+                        values (:topic, :partition, :offset, :at, :reason, :key, :value)
+                        """)
+                .bind("topic", source.topic())
+                .bind("partition", source.partition())
+                .bind("offset", source.offset())
+                .bind("at", source.timestamp())
+                .bind("reason", Columns.fit(unreadable.reason(), Columns.TEXT))
+                .bind("key", unreadable.key())
+                .bind("value", unreadable.value())
+                .execute();
+    }
+
+    private static Map<TopicPartition, Long> positions(Handle handle) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        handle.createQuery("select topic, partition_id, next_offset from read_position")
+                .map((row, context) -> positions.put(
+                        new TopicPartition(row.getString("topic"), row.getInt("partition_id")),
+                        row.getLong("next_offset")))
+                .list();
+        return positions;
+    }
+
+    private static void writePositions(
+            Handle handle, Map<TopicPartition, Long> before, Map<TopicPartition, Long> after) {
+        after.forEach((partition, offset) -> {
+            Long earlier = before.get(partition);
+            if (!offset.equals(earlier)) {
+                String sql = earlier == null
+                        ? "insert into read_position (topic, partition_id, next_offset) values (:topic, :partition, :offset)"
+                        : "update read_position set next_offset = :offset where topic = :topic and partition_id = :partition";
+                handle.createUpdate(sql)
+                        .bind("topic", partition.topic())
+                        .bind("partition", partition.partition())
+                        .bind("offset", offset)
+                        .execute();
+            }
+        });
+    }
+}

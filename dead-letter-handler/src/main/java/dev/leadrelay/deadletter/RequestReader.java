@@ -1,0 +1,128 @@
+package dev.leadrelay.deadletter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Stage;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a request asks for; whatever makes no sense is a {@link RequestException} with status 400. */
+final class RequestReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LARGEST_PAGE = 500;
+    private static final Set<String> DECISION_FIELDS = Set.of("kind", "reason", "by");
+
+    private RequestReader() {}
+
+    static ItemFilter filter(Context context) {
+        return new ItemFilter(
+                context.queryParam("list"),
+                symbol(context, "stage", Stage.values()),
+                symbol(context, "class", FailureClass.values()),
+                symbol(context, "state", ItemState.values()),
+                context.queryParam("fingerprint"));
+    }
+
+    static int limit(Context context, int otherwise) {
+        String text = context.queryParam("limit");
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= LARGEST_PAGE) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw invalid("limit must be a number from 1 to " + LARGEST_PAGE);
+    }
+
+    static @Nullable Cursor after(Context context) {
+        String text = context.queryParam("after");
+        return text == null
+                ? null
+                : Cursor.parse(text)
+                        .orElseThrow(() -> invalid("after must be the 'next' of the page before, as it was given"));
+    }
+
+    static DecisionRequest decision(String deadLetterId, String body) {
+        JsonNode json = object(body);
+        json.fieldNames().forEachRemaining(name -> {
+            if (!DECISION_FIELDS.contains(name)) {
+                throw invalid("unknown field '" + Columns.fit(name, 40) + "'; known are kind, reason, by");
+            }
+        });
+        String by = text(json, "by", Columns.NAME);
+        if (by == null) {
+            throw invalid("'by' must say who decides");
+        }
+        DecisionKind kind = kind(text(json, "kind", Columns.NAME));
+        String reason = text(json, "reason", Columns.TEXT);
+        if (kind == DecisionKind.DISCARD && reason == null) {
+            throw invalid("DISCARD needs a 'reason'");
+        }
+        return new DecisionRequest(deadLetterId, kind, reason, by, false);
+    }
+
+    private static JsonNode object(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JsonProcessingException e) {
+            // Said below.
+        }
+        throw invalid("the body must be a JSON object, for example {\"kind\":\"RETRY\",\"by\":\"ann\"}");
+    }
+
+    private static DecisionKind kind(@Nullable String name) {
+        List<DecisionKind> kinds = DecisionRules.KINDS;
+        return kinds.stream()
+                .filter(kind -> kind.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> invalid("'kind' must be one of " + names(kinds)));
+    }
+
+    private static @Nullable String text(JsonNode json, String field, int longest) {
+        JsonNode value = json.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || value.textValue().length() > longest) {
+            throw invalid("'" + field + "' must be a text of at most " + longest + " characters");
+        }
+        String text = Columns.fit(value.textValue().strip(), longest);
+        return text.isEmpty() ? null : text;
+    }
+
+    private static @Nullable String symbol(Context context, String parameter, Enum<?>[] symbols) {
+        String text = context.queryParam(parameter);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        String name = text.toUpperCase(Locale.ROOT);
+        if (Arrays.stream(symbols).noneMatch(symbol -> symbol.name().equals(name))) {
+            throw invalid(parameter + " must be one of " + names(List.of(symbols)));
+        }
+        return name;
+    }
+
+    private static String names(List<? extends Enum<?>> symbols) {
+        return symbols.stream().map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    private static RequestException invalid(String line) {
+        return new RequestException(400, line);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.OutcomeKind;
+import dev.leadrelay.schemas.records.TriageDecision;
+import dev.leadrelay.schemas.records.TriageOutcome;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Writes decisions and their answers into their tables, and reads what a standing derives from. */
+final class TriageRows {
+    private static final String DECISION = """
+            insert into decision (decision_id, dead_letter_id, kind, reason, decided_by, by_policy, decided_at,
+                seen_partition, seen_offset)
+            values (:decisionId, :id, :kind, :reason, :by, :byPolicy, :at, :partition, :offset)
+            """;
+
+    private static final String OUTCOME = """
+            insert into outcome (dead_letter_id, decision_id, outcome, reason, answered_at, seen_partition, seen_offset)
+            values (:id, :decisionId, :outcome, :reason, :at, :partition, :offset)
+            """;
+
+    private TriageRows() {}
+
+    /** Adds a decision; of several with one identifier the first in its topic is kept. */
+    static void add(Handle handle, Fact.Decision fact) {
+        TriageDecision decision = fact.decision();
+        Source source = fact.source();
+        handle.createUpdate("""
+                        delete from decision where decision_id = :decisionId and (seen_partition > :partition
+                            or (seen_partition = :partition and seen_offset > :offset))
+                        """)
+                .bind("decisionId", decision.getDecisionId())
+                .bind("partition", source.partition())
+                .bind("offset", source.offset())
+                .execute();
+        if (count(handle, "select count(*) from decision where decision_id = :decisionId", decision.getDecisionId(), "")
+                == 0) {
+            handle.createUpdate(DECISION)
+                    .bind("decisionId", decision.getDecisionId())
+                    .bind("id", decision.getDeadLetterId())
+                    .bind("kind", decision.getKind().name())
+                    .bind("reason", Columns.fitNullable(decision.getReason(), Columns.TEXT))
+                    .bind("by", Columns.fit(decision.getDecidedBy(), Columns.NAME))
+                    .bind("byPolicy", decision.getByPolicy())
+                    .bind("at", decision.getDecidedAt().toEpochMilli())
+                    .bind("partition", source.partition())
+                    .bind("offset", source.offset())
+                    .execute();
+        }
+    }
+
+    /** Adds an answer; of several to one decision the first in its topic is kept. */
+    static void add(Handle handle, Fact.Outcome fact) {
+        TriageOutcome outcome = fact.outcome();
+        Source source = fact.source();
+        String decisionId = outcome.getDecisionId() == null ? "" : outcome.getDecisionId();
+        handle.createUpdate("""
+                        delete from outcome where dead_letter_id = :id and decision_id = :decisionId
+                            and (seen_partition > :partition or (seen_partition = :partition and seen_offset > :offset))
+                        """)
+                .bind("id", outcome.getDeadLetterId())
+                .bind("decisionId", decisionId)
+                .bind("partition", source.partition())
+                .bind("offset", source.offset())
+                .execute();
+        String known = "select count(*) from outcome where dead_letter_id = :id and decision_id = :decisionId";
+        if (count(handle, known, decisionId, outcome.getDeadLetterId()) == 0) {
+            handle.createUpdate(OUTCOME)
+                    .bind("id", outcome.getDeadLetterId())
+                    .bind("decisionId", decisionId)
+                    .bind("outcome", outcome.getOutcome().name())
+                    .bind("reason", Columns.fitNullable(outcome.getReason(), Columns.TEXT))
+                    .bind("at", outcome.getAt().toEpochMilli())
+                    .bind("partition", source.partition())
+                    .bind("offset", source.offset())
+                    .execute();
+        }
+    }
+
+    static List<Standing.Decided> decided(Handle handle, String deadLetterId) {
+        return handle.createQuery("select decision_id, kind from decision where dead_letter_id = :id")
+                .bind("id", deadLetterId)
+                .map((row, context) ->
+                        new Standing.Decided(row.getString("decision_id"), DecisionKind.valueOf(row.getString("kind"))))
+                .list();
+    }
+
+    static List<Standing.Answered> answered(Handle handle, String deadLetterId) {
+        return handle.createQuery(
+                        "select decision_id, outcome, reason, answered_at from outcome where dead_letter_id = :id")
+                .bind("id", deadLetterId)
+                .map((row, context) -> new Standing.Answered(
+                        row.getString("decision_id"),
+                        OutcomeKind.valueOf(row.getString("outcome")),
+                        row.getString("reason"),
+                        row.getLong("answered_at")))
+                .list();
+    }
+
+    private static int count(Handle handle, String sql, String decisionId, String deadLetterId) {
+        var query = handle.createQuery(sql).bind("decisionId", decisionId);
+        return (deadLetterId.isEmpty() ? query : query.bind("id", deadLetterId))
+                .mapTo(Integer.class)
+                .one();
+    }
+}
