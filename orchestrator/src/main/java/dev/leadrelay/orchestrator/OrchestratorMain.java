@@ -1,5 +1,7 @@
 package dev.leadrelay.orchestrator;
 
+import dev.leadrelay.service.Service;
+import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
 
 /** Runs the orchestrator as a process of its own. */
@@ -7,6 +9,11 @@ public final class OrchestratorMain {
     private OrchestratorMain() {}
 
     public static void main(String[] args) {
-        ServiceProcess.run(OrchestratorService.NAME, args, OrchestratorService::new);
+        ServiceProcess.run(OrchestratorService.NAME, args, OrchestratorMain::create);
+    }
+
+    /** Wires the service for a process that runs several. */
+    public static Service create(ServiceContext context) {
+        return new OrchestratorService(context);
     }
 }

@@ -81,8 +81,8 @@ public record Cluster(Optional<RunFile> run, KafkaClients kafka, RecordCodec cod
     private static String send(String service, HttpRequest.Builder request) throws InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpResponse<String> response =
-                    client.send(request.timeout(PATIENCE.multipliedBy(6)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(
+                    request.timeout(PATIENCE.multipliedBy(6)).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 400) {
                 throw new SettingsException(service + " says no (" + response.statusCode() + "): "
                         + response.body().replaceAll("\\s+", " "));

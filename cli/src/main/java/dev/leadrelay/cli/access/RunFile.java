@@ -37,11 +37,12 @@ public record RunFile(
         }
         try {
             RunFile found = JSON.readValue(file.toFile(), RunFile.class);
-            boolean alive = ProcessHandle.of(found.pid).map(ProcessHandle::isAlive).orElse(false);
+            boolean alive =
+                    ProcessHandle.of(found.pid).map(ProcessHandle::isAlive).orElse(false);
             return alive ? Optional.of(found) : Optional.empty();
         } catch (IOException e) {
-            throw new SettingsException(file + " cannot be read (" + e.getClass().getSimpleName()
-                    + "); delete it and start again with ./leadrelay up");
+            throw new SettingsException(file + " cannot be read ("
+                    + e.getClass().getSimpleName() + "); delete it and start again with ./leadrelay up");
         }
     }
 

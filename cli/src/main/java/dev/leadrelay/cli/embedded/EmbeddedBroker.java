@@ -39,7 +39,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws SettingsException when the port is taken or the folder cannot be used
      */
     public static EmbeddedBroker start(Path folder, int port) {
-        int chosen = LoopbackPorts.require(port, "LEADRELAY_BROKER_PORT");
+        int chosen = LoopbackPorts.require(port, "LEADRELAY_LAPTOP_BROKER_PORT");
         Properties properties = properties(folder, chosen, LoopbackPorts.free());
         format(folder, properties);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);

@@ -41,7 +41,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @throws SettingsException when the port is taken or the registry does not start
      */
     public static EmbeddedRegistry start(Path folder, int port) throws InterruptedException {
-        int chosen = LoopbackPorts.require(port, "LEADRELAY_REGISTRY_PORT");
+        int chosen = LoopbackPorts.require(port, "LEADRELAY_LAPTOP_REGISTRY_PORT");
         Path log = folder.resolve("registry.log");
         EmbeddedRegistry registry;
         try {

@@ -89,7 +89,9 @@ final class ColumnMapping {
         LeadField field = LeadField.ofFieldName(name);
         if (field == null) {
             throw new SettingsException("--map: there is no field \"" + name + "\"; fields are "
-                    + Arrays.stream(LeadField.values()).map(LeadField::fieldName).collect(Collectors.joining(", ")));
+                    + Arrays.stream(LeadField.values())
+                            .map(LeadField::fieldName)
+                            .collect(Collectors.joining(", ")));
         }
         return field;
     }

@@ -1,8 +1,8 @@
 package dev.leadrelay.cli.intake;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvParseException;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
@@ -55,6 +55,7 @@ public final class LeadFileReader {
                 .skipEmptyLines(true)
                 .allowMissingFields(true)
                 .allowExtraFields(true)
+                .allowUnclosedQuote(false)
                 .maxBufferSize(4 * MAX_CELL)
                 .ofCsvRecord(file.open())) {
             Iterator<CsvRecord> rows = reader.iterator();
@@ -74,8 +75,7 @@ public final class LeadFileReader {
         return new IntakeCounts(read, read - duplicates - unreadable, duplicates, unreadable);
     }
 
-    private void row(
-            ColumnMapping mapping, CsvRecord record, Consumer<Lead> leads, Consumer<RowProblem> problems) {
+    private void row(ColumnMapping mapping, CsvRecord record, Consumer<Lead> leads, Consumer<RowProblem> problems) {
         List<String> cells = record.getFields();
         if (cells.stream().allMatch(String::isBlank)) {
             return; // a line of separators only says nothing; it is not a row

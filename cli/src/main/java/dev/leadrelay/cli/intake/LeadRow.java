@@ -56,7 +56,8 @@ final class LeadRow {
         if (country != null && iso2 == null) {
             warnings.add("country not recognised: " + country);
         }
-        String leadId = LeadIds.of(email, linkedin, domain, fullName, cells.get(LeadField.COMPANY));
+        String leadId = LeadIds.of(email, linkedin, domain, cells.get(LeadField.COMPANY), fullName)
+                .orElse(null);
         if (leadId == null) {
             return null;
         }

@@ -22,8 +22,19 @@ import dev.leadrelay.schemas.records.ListProgress;
  * @param costMicros cost charged, in millionths of the currency unit
  */
 @JsonPropertyOrder({
-    "listId", "accepted", "delivered", "disqualified", "discarded", "parked", "active", "queued", "balanced", "duplicates",
-    "unattributed", "modelCalls", "costMicros"
+    "listId",
+    "accepted",
+    "delivered",
+    "disqualified",
+    "discarded",
+    "parked",
+    "active",
+    "queued",
+    "balanced",
+    "duplicates",
+    "unattributed",
+    "modelCalls",
+    "costMicros"
 })
 public record Ledger(
         String listId,

@@ -2,6 +2,7 @@ package dev.leadrelay.cli.results;
 
 import dev.leadrelay.cli.access.Cluster;
 import dev.leadrelay.cli.access.TopicScan;
+import dev.leadrelay.schemas.Stages;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.LeadResult;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the topics hold about a list: the latest result of each lead and the dead letters nobody has decided on.
@@ -50,6 +52,18 @@ public record ListOutcome(Map<String, LeadResult> results, Map<String, DeadLette
         return new ListOutcome(results, open);
     }
 
+    /** Reads results only, of one list or, for null, of all. */
+    public static ListOutcome readResults(Cluster cluster, @Nullable String listId) {
+        Map<String, LeadResult> results = new TreeMap<>();
+        new TopicScan(cluster)
+                .read(
+                        cluster.topics().leadResults(),
+                        LeadResult.class,
+                        key -> listId == null || key.startsWith(listId + "/"),
+                        results::put);
+        return new ListOutcome(results, Map.of());
+    }
+
     public long delivered() {
         return count(LeadStatus.DELIVERED);
     }
@@ -78,7 +92,7 @@ public record ListOutcome(Map<String, LeadResult> results, Map<String, DeadLette
         Collection<DeadLetter> letters = deadLetters.values();
         return letters.stream()
                 .collect(Collectors.groupingBy(
-                        letter -> dev.leadrelay.schemas.Stages.nameOf(letter.getStage()) + " " + letter.getFailureClass(),
+                        letter -> Stages.nameOf(letter.getStage()) + " " + letter.getFailureClass(),
                         TreeMap::new,
                         Collectors.counting()));
     }

@@ -38,7 +38,8 @@ final class ResultColumns {
             new Column("body", ofDraft(Draft::getBody)),
             new Column("footer", ofDraft(Draft::getFooter)),
             new Column("model_calls", r -> r.getUsage().getModelCalls()),
-            new Column("tokens", r -> r.getUsage().getPromptTokens() + r.getUsage().getCompletionTokens()),
+            new Column(
+                    "tokens", r -> r.getUsage().getPromptTokens() + r.getUsage().getCompletionTokens()),
             new Column("cost_micros", r -> r.getUsage().getCostMicros()),
             new Column("simulated", LeadResult::getSimulated),
             new Column("ended_at", LeadResult::getEndedAt));

@@ -56,7 +56,8 @@ final class ResultPage {
                 .collect(Collectors.joining(", "));
         StringBuilder section = new StringBuilder("## " + (who.isEmpty() ? inline(lead.getLeadId()) : who) + "\n\n");
         section.append("**").append(result.getStatus());
-        section.append(result.getReason() == null ? "" : " (" + result.getReason() + ")").append("**");
+        section.append(result.getReason() == null ? "" : " (" + result.getReason() + ")")
+                .append("**");
         score(section, result.getScore());
         claims(section, result.getResearch());
         draft(section, result.getDraft());
@@ -95,7 +96,11 @@ final class ResultPage {
                     .distinct()
                     .map(ResultPage::inline)
                     .collect(Collectors.joining(", "));
-            section.append("- ").append(inline(claim.getStatement())).append(" (").append(sources).append(")\n");
+            section.append("- ")
+                    .append(inline(claim.getStatement()))
+                    .append(" (")
+                    .append(sources)
+                    .append(")\n");
         }
         section.append("\n");
     }
@@ -105,7 +110,9 @@ final class ResultPage {
             return;
         }
         section.append("> **").append(inline(draft.getSubject())).append("**\n>\n");
-        Stream.concat(draft.getBody().lines(), Stream.concat(Stream.of("", "—"), draft.getFooter().lines()))
+        Stream.concat(
+                        draft.getBody().lines(),
+                        Stream.concat(Stream.of("", "—"), draft.getFooter().lines()))
                 .forEach(line -> section.append("> ").append(inline(line)).append("  \n"));
     }
 

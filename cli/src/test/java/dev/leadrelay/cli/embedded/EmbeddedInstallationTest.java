@@ -42,10 +42,10 @@ class EmbeddedInstallationTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPorts.HOST))) {
             assertThatThrownBy(() -> EmbeddedBroker.start(folder, taken.getLocalPort()))
                     .isInstanceOf(SettingsException.class)
-                    .hasMessageContaining("LEADRELAY_BROKER_PORT");
+                    .hasMessageContaining("LEADRELAY_LAPTOP_BROKER_PORT");
             assertThatThrownBy(() -> EmbeddedRegistry.start(folder, taken.getLocalPort()))
                     .isInstanceOf(SettingsException.class)
-                    .hasMessageContaining("LEADRELAY_REGISTRY_PORT");
+                    .hasMessageContaining("LEADRELAY_LAPTOP_REGISTRY_PORT");
         }
     }
 

@@ -1,0 +1,43 @@
+package dev.leadrelay.cli.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much of the model's capacity is used: calls x seconds per call / calls at a time / real time, where 1 would mean that the
+ * model never waited for LeadRelay.
+ */
+public final class EfficiencyBench {
+    private static final double CALL_SECONDS = 0.5;
+    private static final int CALLS_AT_A_TIME = 100;
+    private static final double GOAL = 0.98;
+
+    private EfficiencyBench() {}
+
+    public static BenchReport run(BenchOptions options) throws InterruptedException {
+        List<String> model = List.of("latency-millis=500", "latency-sigma=0", "slots=" + CALLS_AT_A_TIME);
+        try (BenchInstallation installation = BenchInstallation.start(options, model, BenchSettings.DIRECT)) {
+            double ceiling = RawCeiling.recordsPerSecond(installation.cluster());
+            installation.run(options.seed(), 100); // warm-up: classes, connections, schemas
+            List<Double> shares = new ArrayList<>();
+            List<Double> seconds = new ArrayList<>();
+            long calls = 0;
+            for (int run = 1; run <= options.runs(); run++) {
+                BenchInstallation.Run done = installation.run(options.seed() + run, options.leads());
+                shares.add(done.calls() * CALL_SECONDS / CALLS_AT_A_TIME / done.seconds());
+                seconds.add(done.seconds());
+                calls = done.calls();
+            }
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("runs", shares);
+            more.put("leads", options.leads());
+            more.put("calls", calls);
+            more.put("seconds", Medians.of(seconds));
+            more.put("rawRecordsPerSecond", ceiling);
+            double value = Medians.of(shares);
+            return new BenchReport("efficiency", value, "share of the model's capacity", GOAL, value >= GOAL, more);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.leadrelay.cli.command;
+
+import dev.leadrelay.cli.access.ListWatch;
+import dev.leadrelay.schemas.records.ListProgress;
+import java.time.Duration;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar for one list. */
+final class ProgressLine {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private ProgressLine() {}
+
+    /** Shows the progress of a list until every lead is parked or terminal; gives its last ledger. */
+    static ListProgress follow(ListWatch watch, String listId, long leads) throws InterruptedException {
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName(listId)
+                .setInitialMax(leads)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(500)
+                .build()) {
+            while (true) {
+                Optional<ListProgress> progress = watch.poll(POLL);
+                progress.ifPresent(p -> show(bar, p));
+                if (progress.isPresent() && ListWatch.settled(progress.get())) {
+                    return progress.get();
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+    }
+
+    private static void show(ProgressBar bar, ListProgress p) {
+        bar.maxHint(Math.max(p.getAccepted(), 1));
+        bar.stepTo(p.getDelivered() + p.getDisqualified() + p.getDiscarded() + p.getParked());
+        bar.setExtraMessage(" %d delivered, %d active, %d queued, %d parked"
+                .formatted(p.getDelivered(), p.getActive(), p.getQueued(), p.getParked()));
+    }
+}

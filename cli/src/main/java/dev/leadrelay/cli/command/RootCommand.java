@@ -1,0 +1,33 @@
+package dev.leadrelay.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line; by itself it prints what there is. */
+@Command(
+        name = "leadrelay",
+        description = "Lead lists in; researched, scored and drafted results out, exactly once.",
+        mixinStandardHelpOptions = true,
+        version = "leadrelay 0.1.0",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            RunCommand.class,
+            SubmitCommand.class,
+            StatusCommand.class,
+            ResultsCommand.class,
+            CancelCommand.class,
+            TriageCommand.class,
+            PrepareCommand.class,
+            BenchCommand.class
+        })
+public final class RootCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.leadrelay.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table in plain text: columns as wide as their content, numbers to the right. */
+final class TextTable {
+    private static final int MAX_WIDTH = 48;
+
+    private final List<List<String>> rows = new ArrayList<>();
+    private final boolean[] numeric;
+
+    TextTable(String... header) {
+        rows.add(List.of(header));
+        numeric = new boolean[header.length];
+        java.util.Arrays.fill(numeric, true);
+    }
+
+    void row(Object... cells) {
+        List<String> row = new ArrayList<>();
+        for (int i = 0; i < cells.length; i++) {
+            numeric[i] &= cells[i] instanceof Number;
+            row.add(shortened(String.valueOf(cells[i]).replaceAll("\\p{Cntrl}+", " ")));
+        }
+        rows.add(row);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int r = 0; r < rows.size(); r++) {
+            text.append(' ');
+            for (int c = 0; c < numeric.length; c++) {
+                String cell = rows.get(r).get(c);
+                String pad = " ".repeat(width(c) - cell.length());
+                text.append(' ').append(numeric[c] ? pad + cell : cell + pad).append(' ');
+            }
+            text.append(System.lineSeparator());
+            if (r == 0) {
+                text.append(' ');
+                for (int c = 0; c < numeric.length; c++) {
+                    text.append(' ').append("─".repeat(width(c))).append(' ');
+                }
+                text.append(System.lineSeparator());
+            }
+        }
+        return text.toString();
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private static String shortened(String cell) {
+        return cell.length() <= MAX_WIDTH ? cell : cell.substring(0, MAX_WIDTH - 1) + "…";
+    }
+}

@@ -1,0 +1,185 @@
+package dev.leadrelay.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.cli.access.Desk;
+import dev.leadrelay.service.SettingsException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Dead letters and the decisions about them, from the command line. */
+@Command(
+        name = "triage",
+        description = "Dead letters and the decisions about them.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            TriageCommand.ListLetters.class,
+            TriageCommand.Show.class,
+            TriageCommand.Retry.class,
+            TriageCommand.Discard.class
+        })
+final class TriageCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Dead letters, one a line or by group. */
+    @Command(name = "list", description = "Lists open dead letters.", mixinStandardHelpOptions = true)
+    static final class ListLetters implements Callable<Integer> {
+        @Option(names = "--group", description = "one line for each kind of failure")
+        private boolean group;
+
+        @Option(names = "--list", paramLabel = "LIST", description = "of one list only")
+        private @Nullable String listId;
+
+        @Option(names = "--limit", defaultValue = "50", description = "how many at most (default: ${DEFAULT-VALUE})")
+        private int limit = 50;
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Map<String, String> query = new LinkedHashMap<>();
+            query.put("state", "open");
+            query.put("limit", Integer.toString(limit));
+            if (listId != null) {
+                query.put("list", listId);
+            }
+            Desk desk = Desk.find(data.folder);
+            PrintWriter out = spec.commandLine().getOut();
+            if (group) {
+                groups(out, desk.get("/dead-letters/groups", query).path("groups"));
+            } else {
+                letters(out, desk.get("/dead-letters", query).path("deadLetters"));
+            }
+            return 0;
+        }
+
+        private static void letters(PrintWriter out, JsonNode letters) {
+            if (letters.isEmpty()) {
+                out.println("no open dead letters");
+                return;
+            }
+            TextTable table = new TextTable("id", "stage", "class", "lead", "message");
+            letters.forEach(letter -> table.row(
+                    letter.path("id").asText(),
+                    letter.path("stage").asText(),
+                    letter.path("class").asText(),
+                    letter.path("leadKey").asText("—"),
+                    letter.path("message").asText()));
+            out.print(table);
+        }
+
+        private static void groups(PrintWriter out, JsonNode groups) {
+            if (groups.isEmpty()) {
+                out.println("no open dead letters");
+                return;
+            }
+            TextTable table = new TextTable("count", "stage", "class", "last seen", "message");
+            groups.forEach(found -> table.row(
+                    found.path("count").asLong(),
+                    found.path("stage").asText(),
+                    found.path("class").asText(),
+                    found.path("lastSeen").asText(),
+                    found.path("message").asText()));
+            out.print(table);
+        }
+    }
+
+    /** Everything about one dead letter. */
+    @Command(
+            name = "show",
+            description = "Shows the violations, the input, the candidate, the last reply and what can be done.",
+            mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "id of the dead letter")
+        private String id = "";
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            JsonNode letter = Desk.find(data.folder).get("/dead-letters/" + Desk.encoded(id), Map.of());
+            DeadLetterText.print(spec.commandLine().getOut(), letter);
+            return 0;
+        }
+    }
+
+    /** Lets the lead go on. */
+    @Command(name = "retry", description = "Asks the failed stage again.", mixinStandardHelpOptions = true)
+    static final class Retry implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "id of the dead letter")
+        private String id = "";
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return decide(spec, data, id, "RETRY", null);
+        }
+    }
+
+    /** Gives the lead up. */
+    @Command(name = "discard", description = "Gives the lead up.", mixinStandardHelpOptions = true)
+    static final class Discard implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "id of the dead letter")
+        private String id = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why, for the audit")
+        private String reason = "";
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            if (reason.isBlank()) {
+                throw new SettingsException("--reason must say why");
+            }
+            return decide(spec, data, id, "DISCARD", reason);
+        }
+    }
+
+    private static int decide(CommandSpec spec, DataOption data, String id, String kind, @Nullable String reason)
+            throws InterruptedException {
+        Map<String, String> decision = new LinkedHashMap<>();
+        decision.put("kind", kind);
+        decision.put("by", System.getProperty("user.name", "somebody"));
+        if (reason != null) {
+            decision.put("reason", reason);
+        }
+        JsonNode decided = Desk.find(data.folder).decide(id, decision);
+        spec.commandLine()
+                .getOut()
+                .println("decided: " + kind + " (" + decided.path("decisionId").asText() + "); what came of it:"
+                        + " ./leadrelay triage show " + id);
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The subcommands of {@code leadrelay}. */
+@NullMarked
+package dev.leadrelay.cli.command;
+
+import org.jspecify.annotations.NullMarked;
