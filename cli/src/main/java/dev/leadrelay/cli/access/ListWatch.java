@@ -45,14 +45,6 @@ public final class ListWatch implements AutoCloseable {
         return latest;
     }
 
-    /** True when every part is in and every lead is parked or terminal. */
-    public static boolean settled(ListProgress progress) {
-        return progress.getPartsExpected() != null
-                && progress.getPartsReceived() >= progress.getPartsExpected()
-                && progress.getActive() == 0
-                && progress.getQueued() == 0;
-    }
-
     @Override
     public void close() {
         consumer.close();

@@ -91,7 +91,7 @@ final class BenchInstallation implements AutoCloseable {
             }
             producer.flush();
             Optional<ListProgress> progress = watch.poll(POLL);
-            while (progress.isEmpty() || !ListWatch.settled(progress.get())) {
+            while (progress.isEmpty() || !progress.get().getSettled()) {
                 progress = watch.poll(POLL);
             }
             // The ledger is committed with the last result, or right after it.

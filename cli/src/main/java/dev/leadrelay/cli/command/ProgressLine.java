@@ -25,7 +25,7 @@ final class ProgressLine {
             while (true) {
                 Optional<ListProgress> progress = watch.poll(POLL);
                 progress.ifPresent(p -> show(bar, p));
-                if (progress.isPresent() && ListWatch.settled(progress.get())) {
+                if (progress.isPresent() && progress.get().getSettled()) {
                     return progress.get();
                 }
                 if (Thread.interrupted()) {

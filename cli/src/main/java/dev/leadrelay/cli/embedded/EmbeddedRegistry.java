@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EmbeddedRegistry implements AutoCloseable {
     /** System property with the folder of the unpacked registry distribution. */
-    public static final String HOME_PROPERTY = "leadrelay.registry.home";
+    public static final String HOME_PROPERTY = "leadrelay.apicurio.home";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);

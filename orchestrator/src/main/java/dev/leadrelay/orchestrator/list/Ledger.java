@@ -85,13 +85,21 @@ final class Ledger {
         return budget == null || micros <= budget - state.getSpentMicros() - state.getReservedMicros();
     }
 
-    static boolean complete(ListState.Builder state) {
+    /** True when every part is in, and every lead that their headers announced. */
+    private static boolean wholeListIn(ListState.Builder state) {
         Integer last = state.getLastPart();
-        long ended = state.getDelivered() + state.getDisqualified() + state.getDiscarded();
         return last != null
                 && state.getPartsReceived() == last + 1
-                && state.getLeadsSeen() == state.getLeadsExpected()
-                && state.getAccepted() == ended;
+                && state.getLeadsSeen() == state.getLeadsExpected();
+    }
+
+    static boolean complete(ListState.Builder state) {
+        long ended = state.getDelivered() + state.getDisqualified() + state.getDiscarded();
+        return wholeListIn(state) && state.getAccepted() == ended;
+    }
+
+    private static boolean settled(ListState.Builder state) {
+        return wholeListIn(state) && state.getActive() == 0 && state.getQueued() + state.getWaiting() == 0;
     }
 
     static boolean terminal(LedgerStatus status) {
@@ -123,6 +131,7 @@ final class Ledger {
                 .setUnattributed(state.getUnattributed())
                 .setBalanced(state.getAccepted() == sum)
                 .setComplete(complete(state))
+                .setSettled(settled(state))
                 .setCancelled(state.getCancelled())
                 .setPartsReceived(state.getPartsReceived())
                 .setPartsExpected(last == null ? null : Integer.valueOf(last + 1))

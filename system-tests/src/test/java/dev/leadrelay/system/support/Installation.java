@@ -212,7 +212,7 @@ public final class Installation implements AutoCloseable {
                     .atMost(atMost)
                     .pollInSameThread()
                     .pollInterval(Duration.ofMillis(1))
-                    .until(() -> watch.poll(Duration.ofMillis(100)), p -> p.filter(ListWatch::settled)
+                    .until(() -> watch.poll(Duration.ofMillis(100)), p -> p.filter(ListProgress::getSettled)
                             .isPresent())
                     .orElseThrow();
         }
