@@ -48,6 +48,8 @@ final class Cancelling {
 
     private static @Nullable Lead payload(ListStep step, LeadStub stub) {
         List<QueuedLead> found = step.memory().queued(LeadQueue.NEW, stub.getSequence(), 1);
-        return found.isEmpty() ? null : found.get(0).getLead();
+        return found.isEmpty() || !found.get(0).getLeadId().equals(stub.getLeadId())
+                ? null
+                : found.get(0).getLead();
     }
 }

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** The state machine of one list. Pure, total and thread-safe. */
 public final class ListMachine {
+    /** What is counted when an input failed; its record is then worth a dead letter. */
+    public static final String FAILED = "list.failed";
+
     private static final Logger log = LoggerFactory.getLogger(ListMachine.class);
 
     private final Arrivals arrivals;
@@ -167,13 +170,13 @@ public final class ListMachine {
     private static ListTransition contain(ListMemory memory, ListInput input) {
         ListState known = memory.state();
         if (known == null || !(input instanceof ListInput.LeadArrived)) {
-            return only(known, "list.failed");
+            return only(known, FAILED);
         }
         ListState counted = ListState.newBuilder(known)
                 .setUnattributed(known.getUnattributed() + 1)
                 .setProgressDue(true)
                 .build();
-        return new ListTransition(true, counted, List.of(), List.of(), List.of(new ListEffect.Counted("list.failed")));
+        return new ListTransition(true, counted, List.of(), List.of(), List.of(new ListEffect.Counted(FAILED)));
     }
 
     private static ListTransition only(@Nullable ListState known, String counted) {

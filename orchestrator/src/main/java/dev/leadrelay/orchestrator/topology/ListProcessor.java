@@ -2,6 +2,7 @@ package dev.leadrelay.orchestrator.topology;
 
 import dev.leadrelay.orchestrator.list.ListEffect;
 import dev.leadrelay.orchestrator.list.ListInput;
+import dev.leadrelay.orchestrator.list.ListMachine;
 import dev.leadrelay.orchestrator.list.ListTransition;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.Topics;
@@ -35,6 +36,7 @@ final class ListProcessor implements Processor<byte[], byte[], byte[], Outgoing>
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration TICK_WHEN_COMPLETE = Duration.ofMinutes(1);
     private static final int FORGET_AT_ONCE = 2_000;
+    private static final ListEffect MACHINE_FAILED = new ListEffect.Counted(ListMachine.FAILED);
 
     private final Environment environment;
     private @Nullable Task task;
@@ -67,6 +69,13 @@ final class ListProcessor implements Processor<byte[], byte[], byte[], Outgoing>
         }
     }
 
+    /** How a step went. */
+    private enum Outcome {
+        DONE,
+        /** The machine contained an exception: little or nothing has changed. */
+        FAILED
+    }
+
     /** What lives as long as the assignment of the partition. */
     private final class Task {
         private final ProcessorContext<byte[], Outgoing> context;
@@ -88,16 +97,20 @@ final class ListProcessor implements Processor<byte[], byte[], byte[], Outgoing>
             Arrival arrival = Arrival.of(record, context);
             try {
                 ListInput input = decoded(arrival);
-                if (input != null) {
-                    step(listId(input), input, record.headers());
+                if (input != null && step(listId(input), input, record.headers()) == Outcome.FAILED) {
+                    putAside(arrival, "see the orchestrator's log");
                 }
             } catch (RegistryUnavailableException e) {
                 throw e;
             } catch (RuntimeException e) {
                 LOG.error("The list machine failed on {}", arrival.origin(), e);
-                environment.metrics().machineFailed("list");
-                sink.unusable(arrival, Stage.LISTS, FailureClass.INTERNAL, "the list machine failed: " + e);
+                putAside(arrival, e.toString());
             }
+        }
+
+        private void putAside(Arrival arrival, String why) {
+            environment.metrics().machineFailed("list");
+            sink.unusable(arrival, Stage.LISTS, FailureClass.INTERNAL, "the list machine failed: " + why);
         }
 
         private @Nullable ListInput decoded(Arrival arrival) {
@@ -116,7 +129,7 @@ final class ListProcessor implements Processor<byte[], byte[], byte[], Outgoing>
         }
 
         /** One input: everything is encoded before anything is written or sent, so that a failure leaves no half step. */
-        private void step(String listId, ListInput input, @Nullable Headers cause) {
+        private Outcome step(String listId, ListInput input, @Nullable Headers cause) {
             Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
             ListTransition transition = environment.listMachine().on(listId, store.memory(listId), input, now);
             List<Record<byte[], Outgoing>> outgoing = new ArrayList<>();
@@ -135,6 +148,7 @@ final class ListProcessor implements Processor<byte[], byte[], byte[], Outgoing>
             } else if (state == null) {
                 environment.ledgers().remove(context.taskId(), listId);
             }
+            return transition.effects().contains(MACHINE_FAILED) ? Outcome.FAILED : Outcome.DONE;
         }
 
         private @Nullable Record<byte[], Outgoing> encoded(ListEffect effect, @Nullable Headers cause) {

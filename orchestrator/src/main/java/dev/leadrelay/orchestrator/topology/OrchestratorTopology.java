@@ -12,7 +12,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -40,7 +42,7 @@ public final class OrchestratorTopology {
 
     /** @param settings settings of Kafka Streams, which shape the topology too */
     public static Topology build(Environment environment, Properties settings) {
-        StreamsBuilder builder = new StreamsBuilder();
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
         builder.addStateStore(store(ListProcessor.STORE, environment));
         builder.addStateStore(store(LeadProcessor.STORE, environment));
         lists(builder, environment);

@@ -9,6 +9,7 @@ import dev.leadrelay.schemas.records.ScoringResult;
 import dev.leadrelay.schemas.records.WriterResult;
 import dev.leadrelay.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A lead as the store has it: bytes, decoded when asked for. Not thread-safe. */
 final class StoredLead implements LeadMemory {
     private final Map<@Nullable LeadPayload, Part> parts = new HashMap<>();
+    private final Map<LeadPayload, SpecificRecord> decoded = new EnumMap<>(LeadPayload.class);
     private @Nullable Part newest;
     private @Nullable LeadState state;
 
@@ -86,9 +88,15 @@ final class StoredLead implements LeadMemory {
         return payload(LeadPayload.DRAFT, LeadCodecs.DRAFT);
     }
 
+    @SuppressWarnings("unchecked") // Each payload is decoded by its own codec only.
     private <T extends SpecificRecord> @Nullable T payload(LeadPayload payload, StoreCodec<T> codec) {
+        SpecificRecord known = decoded.get(payload);
         Part part = parts.get(payload);
-        return part == null || part.payload == null ? null : codec.decode(part.payload);
+        if (known == null && part != null && part.payload != null) {
+            known = codec.decode(part.payload);
+            decoded.put(payload, known);
+        }
+        return (@Nullable T) known;
     }
 
     private record Part(long version, byte @Nullable [] state, byte @Nullable [] payload) {}

@@ -149,6 +149,7 @@ final class Laws {
         onlyAdmissionAndAnswersDispatch(before, input, transition);
         answersNobodyWaitsForChangeOnlyCost(before, after, input, transition);
         everyDecisionIsAnsweredOnce(input, transition);
+        onlyTheRightDecisionApplies(before, input, transition);
         deadLettersAreDistinct(transition);
         if (input instanceof LeadInput.Answered || !terminal) {
             assertThat(transition.effects())
@@ -234,6 +235,23 @@ final class Laws {
                         && outcome.outcome().getDecisionId() != null)
                 .count();
         assertThat(answers).isEqualTo(input instanceof LeadInput.Decided ? 1 : 0);
+    }
+
+    /** A decision moves a lead only when it names the dead letter, stage and attempt the lead is parked with. */
+    private static void onlyTheRightDecisionApplies(
+            @Nullable LeadState before, LeadInput input, LeadTransition transition) {
+        if (!(input instanceof LeadInput.Decided decided) || before == null || !hasMoved(before, transition)) {
+            return;
+        }
+        assertThat(before.getStatus()).isEqualTo(LeadStatus.PARKED);
+        assertThat(decided.decision().getDeadLetterId()).isEqualTo(before.getDeadLetterId());
+        assertThat(decided.decision().getStage()).isEqualTo(before.getStage());
+        assertThat(decided.decision().getAttempt()).isEqualTo(before.getAttempt());
+    }
+
+    private static boolean hasMoved(LeadState before, LeadTransition transition) {
+        LeadState after = transition.state();
+        return after != null && after.getTransition() != before.getTransition();
     }
 
     private void deadLettersAreDistinct(LeadTransition transition) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -308,6 +309,20 @@ class OrchestratorTopologyTest {
     }
 
     @Test
+    void aFailureInTheListMachineIsADeadLetterAndTheNextLeadGoesOn() {
+        pipeline.driver
+                .<Bytes, byte[]>getKeyValueStore(ListProcessor.STORE)
+                .put(ListKeys.lead("l", "a"), new byte[] {1, 2, 3});
+        submit("l", 0, true, "a", "b");
+
+        DeadLetter letter = pipeline.only(pipeline.topics.deadLetters(Stage.LISTS), DeadLetter.class);
+        assertThat(letter.getFailureClass()).isEqualTo(FailureClass.INTERNAL);
+        assertThat(letter.getOriginal().getValue()).isNotNull();
+        assertThat(one(pipeline.requests(Stage.RESEARCH)).getLeadId()).isEqualTo("b");
+        assertThat(progress().getUnattributed()).isEqualTo(1);
+    }
+
+    @Test
     void anAnswerForAnUnknownLeadIsADeadLetterOutsideTheLedger() {
         pipeline.send(pipeline.topics.results(Stage.RESEARCH), "l/a", Samples.research(foreignHeader()));
 
@@ -369,7 +384,7 @@ class OrchestratorTopologyTest {
     private List<String> keys(String store) {
         List<String> keys = new ArrayList<>();
         pipeline.driver
-                .<org.apache.kafka.common.utils.Bytes, byte[]>getKeyValueStore(store)
+                .<Bytes, byte[]>getKeyValueStore(store)
                 .all()
                 .forEachRemaining(entry -> keys.add(entry.key.toString()));
         return keys;
