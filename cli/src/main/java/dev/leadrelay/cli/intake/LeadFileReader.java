@@ -82,14 +82,13 @@ public final class LeadFileReader {
         }
         read++;
         RowProblem problem = problemOf(mapping, cells, record.getStartingLineNumber());
-        Lead lead = problem == null ? new LeadRow(mapping, cells, record.getStartingLineNumber()).toLead() : null;
-        if (lead == null) {
+        if (problem != null) {
             unreadable++;
-            problems.accept(
-                    problem != null
-                            ? problem
-                            : new RowProblem(record.getStartingLineNumber(), "row.nothing-identifies", ""));
-        } else if (seen.add(lead.getLeadId())) {
+            problems.accept(problem);
+            return;
+        }
+        Lead lead = new LeadRow(mapping, cells, record.getStartingLineNumber()).toLead();
+        if (seen.add(lead.getLeadId())) {
             leads.accept(lead);
         } else {
             duplicates++;

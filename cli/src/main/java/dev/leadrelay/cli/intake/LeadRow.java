@@ -3,6 +3,7 @@ package dev.leadrelay.cli.intake;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.LeadIds;
 import dev.leadrelay.schemas.records.Lead;
 import java.util.ArrayList;
@@ -44,8 +45,10 @@ final class LeadRow {
         }
     }
 
-    /** The lead, or null when nothing in the row identifies one. */
-    @Nullable
+    /**
+     * The lead. A row that names nobody still becomes one, with an id of its own: the lead gate rejects it, and a person
+     * sees it among the dead letters.
+     */
     Lead toLead() {
         String email = cells.containsKey(LeadField.EMAIL) ? EmailAddresses.normalise(cell(LeadField.EMAIL)) : null;
         String domain = domain(email);
@@ -57,10 +60,7 @@ final class LeadRow {
             warnings.add("country not recognised: " + country);
         }
         String leadId = LeadIds.of(email, linkedin, domain, cells.get(LeadField.COMPANY), fullName)
-                .orElse(null);
-        if (leadId == null) {
-            return null;
-        }
+                .orElseGet(this::anonymousId);
         String employees = cells.get(LeadField.EMPLOYEES);
         return Lead.newBuilder()
                 .setLeadId(leadId)
@@ -89,6 +89,10 @@ final class LeadRow {
                 .setSourceRow(Math.toIntExact(line))
                 .setWarnings(warnings)
                 .build();
+    }
+
+    private String anonymousId() {
+        return Identifiers.shortHash("row", Long.toString(line), cells.toString(), extra.toString());
     }
 
     private String cell(LeadField field) {

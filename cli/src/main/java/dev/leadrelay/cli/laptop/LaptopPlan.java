@@ -70,7 +70,8 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put("leadrelay.model.url", "http://" + address + "/v1");
         settings.put("leadrelay.model.key", "none");
         settings.put("leadrelay.model.name", "simulator");
-        // A simulator costs nothing; with these prices of a small model the demo's cost accounting has something to show.
+        // A simulator costs nothing; with these prices of a small model the demo's cost accounting has something to
+        // show.
         settings.put("leadrelay.model.prompt-micros-per-million-tokens", "150000");
         settings.put("leadrelay.model.completion-micros-per-million-tokens", "600000");
         settings.put("leadrelay.research.fetch-page.hosts.\"*.example\"", address);

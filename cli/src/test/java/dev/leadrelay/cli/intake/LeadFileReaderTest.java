@@ -61,9 +61,9 @@ class LeadFileReaderTest {
                 b@two.example,Two
                 """);
 
-        assertThat(counts).isEqualTo(new IntakeCounts(4, 2, 1, 1));
-        assertThat(leads).extracting(Lead::getCompany).containsExactly("One", "Two");
-        assertThat(problems).containsExactly(new RowProblem(5, "row.nothing-identifies", ""));
+        assertThat(counts).isEqualTo(new IntakeCounts(4, 3, 1, 0));
+        assertThat(leads).extracting(Lead::getCompany).containsExactly("One", null, "Two");
+        assertThat(problems).isEmpty();
     }
 
     @Test

@@ -88,9 +88,7 @@ final class Ledger {
     /** True when every part is in, and every lead that their headers announced. */
     private static boolean wholeListIn(ListState.Builder state) {
         Integer last = state.getLastPart();
-        return last != null
-                && state.getPartsReceived() == last + 1
-                && state.getLeadsSeen() == state.getLeadsExpected();
+        return last != null && state.getPartsReceived() == last + 1 && state.getLeadsSeen() == state.getLeadsExpected();
     }
 
     static boolean complete(ListState.Builder state) {
