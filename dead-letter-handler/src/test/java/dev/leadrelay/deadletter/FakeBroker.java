@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -26,6 +28,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics of one partition each in memory, behind Kafka's own mock clients. Thread-safe. */
 final class FakeBroker {
+    private static final long IDLE_NANOS = 2_000_000;
+
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> topics = new TreeMap<>();
     private final List<LogConsumer> consumers = new ArrayList<>();
     final AtomicReference<RuntimeException> commitFailure = new AtomicReference<>();
@@ -42,6 +46,9 @@ final class FakeBroker {
 
     synchronized void create(String topic) {
         topics.put(topic, new ArrayList<>());
+        TopicPartition partition = new TopicPartition(topic, 0);
+        consumers.forEach(consumer -> consumer.updateBeginningOffsets(Map.of(partition, 0L)));
+        consumers.forEach(consumer -> consumer.updateEndOffsets(Map.of(partition, 0L)));
     }
 
     void add(String topic, String key, byte[] value) {
@@ -103,6 +110,16 @@ final class FakeBroker {
     private final class LogConsumer extends MockConsumer<byte[], byte[]> {
         LogConsumer() {
             super("earliest");
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            if (records.isEmpty()) {
+                // The mock never waits; without this its reader would take a core.
+                LockSupport.parkNanos(IDLE_NANOS);
+            }
+            return records;
         }
 
         void arrived(ConsumerRecord<byte[], byte[]> record) {

@@ -118,12 +118,18 @@ class StoreTest {
             List<Fact> broken = new ArrayList<>(facts.subList(10, 20));
             broken.add(null);
             assertThatThrownBy(() -> store.store.apply(broken)).isInstanceOf(NullPointerException.class);
+        }
+        try (TestStore store = new TestStore(url)) {
+            assertThat(store.store.positions()).containsEntry(partition, 10L);
+            store.store.apply(facts.subList(10, 20));
             assertThatThrownBy(() -> store.database.jdbi().useHandle(handle -> handle.execute("shutdown immediately")))
                     .hasStackTraceContaining("already closed");
         }
         try (TestStore store = new TestStore(url)) {
+            // What was not on the disk yet is lost, rows and position alike.
             long next = store.store.positions().getOrDefault(partition, 0L);
-            assertThat(next).isEqualTo(10);
+            assertThat(next).isIn(10L, 20L);
+            assertThat(store.content().get("dead_letter")).hasSize((int) next);
             store.store.apply(facts.subList((int) next, facts.size()));
             assertThat(store.content()).isEqualTo(whole);
         }
