@@ -191,8 +191,8 @@ final class Projection implements AutoCloseable {
     /** Goes to the stored positions; false when the store cannot belong to these topics. */
     private boolean seek(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
         Map<TopicPartition, Long> positions = store.positions();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
         consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
         for (TopicPartition partition : partitions) {
             Long position = positions.get(partition);
             if (position == null) {
