@@ -65,6 +65,8 @@ final class DeadLetterClients {
                     : infos.stream()
                             .map(info -> new TopicPartition(topic, info.partition()))
                             .collect(Collectors.toSet());
+            // Of partitions not assigned it would tell the same, with a warning.
+            consumer.assign(partitions);
             return consumer.endOffsets(partitions, ASK);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "leadrelay.dead-letter-handler")
 public interface DeadLetterConfig {
     /** JDBC URL of the store, a projection of the topics: delete the file and start again to rebuild it. */
-    @WithDefault("jdbc:h2:file:./data/dead-letter-handler/store")
+    @WithDefault("jdbc:h2:file:./data/dead-letter-handler/store;DB_CLOSE_ON_EXIT=FALSE")
     String storeUrl();
 
     /** User of the store's database, where it needs one. */

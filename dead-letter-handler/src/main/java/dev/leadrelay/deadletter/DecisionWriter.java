@@ -119,15 +119,17 @@ final class DecisionWriter implements AutoCloseable {
     }
 
     private DecisionAnswer write(DecisionRequest request) throws InterruptedException {
+        if (state instanceof HealthState.Down fenced) {
+            return new DecisionAnswer.Unavailable(fenced.reason());
+        }
         try {
             publisher.prepare();
             if (!isCaughtUp()) {
                 return new DecisionAnswer.Unavailable(
                         "earlier decisions are not read back yet, so nothing was written; try again");
             }
-            DecisionAnswer answer = decideNow(request);
             state = new HealthState.Up();
-            return answer;
+            return decideNow(request);
         } catch (KafkaException e) {
             return unavailable("the brokers do not answer, so nothing was written: " + e.getMessage());
         } catch (RegistryUnavailableException e) {

@@ -26,7 +26,7 @@ record ItemFilter(
         equal(terms, values, "state", state);
         equal(terms, values, "fingerprint", fingerprint);
         if (after != null) {
-            terms.add("(parked_at < :after_at or (parked_at = :after_at and id < :after_id))");
+            terms.add("parked_at <= :after_at and (parked_at < :after_at or id < :after_id)");
             values.put("after_at", after.parkedAt());
             values.put("after_id", after.id());
         }

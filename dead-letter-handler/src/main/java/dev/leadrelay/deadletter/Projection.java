@@ -31,6 +31,7 @@ final class Projection implements AutoCloseable {
     private static final Duration ASK = Duration.ofSeconds(5);
     private static final long LOOK_FOR_PARTITIONS_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long CLOSE_SECONDS = 10;
+    private static final int AHEAD_TRIES = 10;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final FactReader reader;
@@ -42,6 +43,7 @@ final class Projection implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "dead-letter-projection");
 
+    private int seenAhead;
     private volatile HealthState state = new HealthState.Degraded("not started");
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
@@ -189,25 +191,35 @@ final class Projection implements AutoCloseable {
     /** Goes to the stored positions; false when the store cannot belong to these topics. */
     private boolean seek(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
         Map<TopicPartition, Long> positions = store.positions();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
         consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
         for (TopicPartition partition : partitions) {
             Long position = positions.get(partition);
             if (position == null) {
                 consumer.seekToBeginning(Set.of(partition));
             } else if (position > ends.getOrDefault(partition, Long.MAX_VALUE)) {
-                String line = "the store has read " + partition + " up to offset " + position + ", but it ends at "
-                        + ends.get(partition) + ": the store belongs to other topics; delete it"
-                        + " (leadrelay.dead-letter-handler.store-url) and start again to rebuild it";
-                state = new HealthState.Down(line);
-                fatal.accept(line);
-                closed.countDown();
+                ahead(partition, position, ends.get(partition));
                 return false;
             } else {
                 consumer.seek(partition, position);
             }
         }
+        seenAhead = 0;
         return true;
+    }
+
+    /** A broker that just came up may not know its ends yet, so this is believed only when it lasts. */
+    private void ahead(TopicPartition partition, long position, @Nullable Long end) {
+        String line = "the store has read " + partition + " up to offset " + position + ", but that ends at " + end
+                + ": the store belongs to other topics; delete it (leadrelay.dead-letter-handler.store-url) and start"
+                + " again to have it rebuilt";
+        state = new HealthState.Down(line);
+        seenAhead++;
+        if (seenAhead >= AHEAD_TRIES) {
+            fatal.accept(line);
+            closed.countDown();
+        }
+        pause();
     }
 
     private boolean isOpen() {

@@ -1,0 +1,105 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.schemas.Fingerprints;
+import dev.leadrelay.schemas.Identifiers;
+import dev.leadrelay.schemas.Topics;
+import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.OriginalRecord;
+import dev.leadrelay.schemas.records.OutcomeKind;
+import dev.leadrelay.schemas.records.RecordHeader;
+import dev.leadrelay.schemas.records.Severity;
+import dev.leadrelay.schemas.records.Stage;
+import dev.leadrelay.schemas.records.TriageDecision;
+import dev.leadrelay.schemas.records.TriageOutcome;
+import dev.leadrelay.schemas.records.Violation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** Records for tests. */
+final class Samples {
+    static final Topics TOPICS = new Topics("");
+    static final long NOON = Instant.parse("2026-05-04T12:00:00Z").toEpochMilli();
+
+    private Samples() {}
+
+    /** Dead letter of a parked lead; the number makes it distinct and later. */
+    static DeadLetter parked(int number) {
+        return parked(number, Stage.WRITER, FailureClass.OUTPUT_REJECTED, "the draft names 'Person " + number + "'");
+    }
+
+    static DeadLetter parked(int number, Stage stage, FailureClass failureClass, String message) {
+        String leadKey = Identifiers.leadKey("list-" + number % 3, "lead-" + number);
+        return DeadLetter.newBuilder()
+                .setDeadLetterId(Identifiers.deadLetterId(leadKey, stage, 1))
+                .setStage(stage)
+                .setFailureClass(failureClass)
+                .setMessage(message)
+                .setViolations(List.of(new Violation("draft.name", "/body", message, Severity.REJECT)))
+                .setFingerprint(Fingerprints.of(stage, failureClass, message))
+                .setLeadKey(leadKey)
+                .setListId("list-" + number % 3)
+                .setLeadId("lead-" + number)
+                .setAttempt(1)
+                .setCandidate("Dear Sir")
+                .setRunId("run-" + number)
+                .setParkedAt(Instant.ofEpochMilli(NOON + number * 1000L))
+                .build();
+    }
+
+    /** Dead letter of a record that belongs to no known lead. */
+    static DeadLetter stray(int number, byte[] value) {
+        return DeadLetter.newBuilder()
+                .setDeadLetterId(Identifiers.deadLetterId("leads.lists", 1, number))
+                .setStage(Stage.LISTS)
+                .setFailureClass(FailureClass.MALFORMED_RECORD)
+                .setMessage("no list of leads")
+                .setFingerprint(Fingerprints.of(Stage.LISTS, FailureClass.MALFORMED_RECORD, "no list of leads"))
+                .setOriginal(OriginalRecord.newBuilder()
+                        .setTopic("leads.lists")
+                        .setPartition(1)
+                        .setOffset(number)
+                        .setTimestamp(Instant.ofEpochMilli(NOON))
+                        .setKey(ByteBuffer.wrap("some-key".getBytes(StandardCharsets.UTF_8)))
+                        .setValue(value == null ? null : ByteBuffer.wrap(value))
+                        .setHeaders(List.of(
+                                new RecordHeader("source", ByteBuffer.wrap(new byte[] {1, 2})),
+                                new RecordHeader("nothing", null),
+                                new RecordHeader("leadrelay-forwarded", ByteBuffer.wrap(new byte[] {3})),
+                                new RecordHeader("__streams.errors.exception", ByteBuffer.wrap(new byte[] {4}))))
+                        .build())
+                .setParkedAt(Instant.ofEpochMilli(NOON + number))
+                .build();
+    }
+
+    static TriageDecision decision(DeadLetter letter, DecisionKind kind, int earlier) {
+        DecisionRequest request = new DecisionRequest(letter.getDeadLetterId(), kind, "because", "ann", false);
+        return DecisionRecords.decision(letter, request, earlier, Instant.ofEpochMilli(NOON + 60_000L + earlier));
+    }
+
+    static TriageOutcome outcome(TriageDecision decision, OutcomeKind kind, String reason) {
+        return new TriageOutcome(
+                decision.getDecisionId(),
+                decision.getDeadLetterId(),
+                decision.getLeadKey(),
+                kind,
+                reason,
+                decision.getDecidedAt().plusSeconds(1));
+    }
+
+    static Fact fact(DeadLetter letter, int partition, long offset) {
+        String topic = TOPICS.deadLetters(letter.getStage()).name();
+        return new Fact.Letter(new Source(topic, partition, offset, NOON), letter);
+    }
+
+    static Fact fact(TriageDecision decision, int partition, long offset) {
+        return new Fact.Decision(new Source(TOPICS.triageDecisions().name(), partition, offset, NOON), decision);
+    }
+
+    static Fact fact(TriageOutcome outcome, int partition, long offset) {
+        return new Fact.Outcome(new Source(TOPICS.triageOutcomes().name(), partition, offset, NOON), outcome);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.leadrelay.deadletter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A store of its own in memory. */
+final class TestStore implements AutoCloseable {
+    static final List<String> TABLES =
+            List.of("dead_letter", "decision", "outcome", "unreadable_record", "read_position");
+
+    final StoreDatabase database;
+    final ProjectionStore store;
+    final TriageQueries queries;
+
+    TestStore() {
+        this("jdbc:h2:mem:" + UUID.randomUUID());
+    }
+
+    TestStore(String url) {
+        database = StoreDatabase.open(url, "", "", 4);
+        store = new ProjectionStore(database.jdbi());
+        queries = new TriageQueries(database.jdbi());
+    }
+
+    /** The content of the tables, rows in a fixed order. */
+    Map<String, List<String>> content() {
+        Map<String, List<String>> content = new TreeMap<>();
+        for (String table : TABLES) {
+            List<String> rows = new ArrayList<>();
+            database.jdbi()
+                    .useHandle(handle -> handle.createQuery("select * from " + table)
+                            .mapToMap()
+                            .forEach(row -> rows.add(new TreeMap<>(row)
+                                    .entrySet().stream()
+                                            .map(column -> column.getKey() + "=" + text(column.getValue()))
+                                            .toList()
+                                            .toString())));
+            content.put(table, rows.stream().sorted().toList());
+        }
+        return content;
+    }
+
+    void clear() {
+        database.jdbi().useHandle(handle -> TABLES.forEach(table -> handle.execute("delete from " + table)));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static String text(Object value) {
+        try {
+            return switch (value) {
+                case java.sql.Blob blob -> java.util.HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
+                case byte[] bytes -> java.util.HexFormat.of().formatHex(bytes);
+                case null -> "null";
+                default -> value.toString();
+            };
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
