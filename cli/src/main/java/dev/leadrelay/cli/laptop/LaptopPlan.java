@@ -53,6 +53,7 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put("leadrelay.topics.partitions", Integer.toString(LaptopEdition.PARTITIONS));
         settings.put("leadrelay.orchestrator.state-dir", data.resolve("state").toString());
         settings.put("leadrelay.orchestrator.commit-interval-ms", "25");
+        settings.put("leadrelay.orchestrator.session-timeout-ms", "3000");
         settings.put("leadrelay.orchestrator.profiles-dir", profiles.toString());
         settings.put("leadrelay.orchestrator.seller", seller.toString());
         refusalPolicy.ifPresent(file -> settings.put("leadrelay.orchestrator.refusal-policy", file.toString()));
