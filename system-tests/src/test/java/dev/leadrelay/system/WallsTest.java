@@ -47,13 +47,15 @@ class WallsTest {
     Stream<DynamicTest> aModuleKnowsOnlyWhatItMay() {
         return ALLOWED.entrySet().stream()
                 .map(module -> DynamicTest.dynamicTest(
-                        module.getKey(), () -> knowsOnly(module.getKey(), module.getValue()).check(CLASSES)));
+                        module.getKey(),
+                        () -> knowsOnly(module.getKey(), module.getValue()).check(CLASSES)));
     }
 
     @Test
     void everyModuleIsNamedInTheRules() {
         Set<String> found = new TreeSet<>();
-        CLASSES.forEach(c -> found.add(c.getPackageName().substring(ROOT.length()).split("\\.")[0]));
+        CLASSES.forEach(
+                c -> found.add(c.getPackageName().substring(ROOT.length()).split("\\.")[0]));
 
         assertThat(found).containsAll(ALLOWED.keySet());
         found.removeAll(ALLOWED.keySet());
@@ -91,7 +93,8 @@ class WallsTest {
                 .resideInAnyPackage(ROOT + "orchestrator.lead..", ROOT + "orchestrator.list..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "java.net..", "java.nio.file..", "io.javalin..", "io.micrometer..")
+                .resideInAnyPackage(
+                        "org.apache.kafka..", "java.net..", "java.nio.file..", "io.javalin..", "io.micrometer..")
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
                 .check(CLASSES);
@@ -111,13 +114,15 @@ class WallsTest {
     @TestFactory
     Stream<DynamicTest> theDomainOfAnAgentKnowsNoPlumbing() {
         return Stream.of("research", "scoring", "writer")
-                .map(agent -> DynamicTest.dynamicTest(agent, () -> noClasses()
-                        .that()
-                        .resideInAPackage(ROOT + agent + ".domain..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage("org.apache.kafka..", "java.net.http..", "dev.langchain4j..")
-                        .check(CLASSES)));
+                .map(agent -> DynamicTest.dynamicTest(
+                        agent,
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage(ROOT + agent + ".domain..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("org.apache.kafka..", "java.net.http..", "dev.langchain4j..")
+                                .check(CLASSES)));
     }
 
     @Test

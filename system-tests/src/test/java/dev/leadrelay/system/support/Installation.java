@@ -33,11 +33,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A whole installation of its own on the shared platform: its topics have a prefix, its simulator and its services are its
@@ -48,7 +48,8 @@ public final class Installation implements AutoCloseable {
     public static final int PARTITIONS = 3;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Path SAMPLES = Path.of(System.getProperty("leadrelay.home", "..")).resolve("samples");
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("leadrelay.home", "..")).resolve("samples");
 
     private final String prefix;
     private final Path folder;
@@ -81,10 +82,16 @@ public final class Installation implements AutoCloseable {
         settings.put("leadrelay.orchestrator.application-id", prefix + "orchestrator");
         settings.put("leadrelay.orchestrator.state-dir", folder.resolve("state").toString());
         settings.put("leadrelay.orchestrator.commit-interval-ms", "25");
-        settings.put("leadrelay.orchestrator.profiles-dir", folder.resolve("profiles").toString());
-        settings.put("leadrelay.orchestrator.seller", SAMPLES.resolve("seller.yaml").toString());
-        settings.put("leadrelay.orchestrator.refusal-policy", SAMPLES.resolve("refusal-policy.yaml").toString());
-        settings.put("leadrelay.scoring.profiles-dir", folder.resolve("profiles").toString());
+        settings.put(
+                "leadrelay.orchestrator.profiles-dir",
+                folder.resolve("profiles").toString());
+        settings.put(
+                "leadrelay.orchestrator.seller", SAMPLES.resolve("seller.yaml").toString());
+        settings.put(
+                "leadrelay.orchestrator.refusal-policy",
+                SAMPLES.resolve("refusal-policy.yaml").toString());
+        settings.put(
+                "leadrelay.scoring.profiles-dir", folder.resolve("profiles").toString());
         settings.put("leadrelay.writer.seller", SAMPLES.resolve("seller.yaml").toString());
         settings.put("leadrelay.dead-letter-handler.store-url", "jdbc:h2:file:" + folder.resolve("dead-letters"));
         settings.put("leadrelay.model.url", "http://" + model + "/v1");
@@ -98,7 +105,10 @@ public final class Installation implements AutoCloseable {
             TopicCreation.ensure(admin, topics, PARTITIONS, (short) 1, 1 << 20, Duration.ofSeconds(30));
         }
         this.cluster = new Cluster(
-                Optional.empty(), kafka, RecordCodec.create(Map.of("schema.registry.url", platform.registryUrl())), topics,
+                Optional.empty(),
+                kafka,
+                RecordCodec.create(Map.of("schema.registry.url", settings.getOrDefault("leadrelay.registry.url", ""))),
+                topics,
                 PARTITIONS);
     }
 
@@ -114,7 +124,8 @@ public final class Installation implements AutoCloseable {
 
     /** Starts services in this JVM, by their names; all five when none is named. */
     public Installation start(String... names) throws InterruptedException {
-        List<String> wanted = names.length == 0 ? List.copyOf(Services.factories().keySet()) : List.of(names);
+        List<String> wanted =
+                names.length == 0 ? List.copyOf(Services.factories().keySet()) : List.of(names);
         for (String name : wanted) {
             services.put(name, RunningService.start(name, settings(Map.of()), Services.require(name)));
         }
@@ -212,8 +223,9 @@ public final class Installation implements AutoCloseable {
                     .atMost(atMost)
                     .pollInSameThread()
                     .pollInterval(Duration.ofMillis(1))
-                    .until(() -> watch.poll(Duration.ofMillis(100)), p -> p.filter(ListProgress::getSettled)
-                            .isPresent())
+                    .until(
+                            () -> watch.poll(Duration.ofMillis(100)),
+                            p -> p.filter(ListProgress::getSettled).isPresent())
                     .orElseThrow();
         }
     }

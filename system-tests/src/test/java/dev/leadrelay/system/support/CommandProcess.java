@@ -1,0 +1,138 @@
+package dev.leadrelay.system.support;
+
+import dev.leadrelay.cli.LeadRelayMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The {@code leadrelay} command as a process of its own, as a person runs it. */
+public final class CommandProcess implements AutoCloseable {
+    /** Any free port for everything that the laptop edition starts. */
+    public static final Map<String, String> FREE_PORTS = Map.of(
+            "leadrelay.laptop.broker-port", "0",
+            "leadrelay.laptop.registry-port", "0",
+            "leadrelay.laptop.orchestrator-port", "0",
+            "leadrelay.laptop.desk-port", "0",
+            "leadrelay.laptop.simulator-port", "0");
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final List<ProcessHandle> seenChildren = new ArrayList<>();
+
+    private CommandProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param folder working folder, which also takes what the command prints
+     * @param properties system properties of its JVM
+     * @param environment additional environment
+     */
+    public static CommandProcess start(
+            Path folder, Map<String, String> properties, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx700m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dleadrelay.home="
+                        + Path.of(System.getProperty("leadrelay.home")).normalize(),
+                "-Dleadrelay.apicurio.home=" + System.getProperty("leadrelay.apicurio.home"),
+                "-cp",
+                System.getProperty("java.class.path")));
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add(LeadRelayMain.class.getName());
+        command.addAll(List.of(arguments));
+        int number = NUMBER.incrementAndGet();
+        Path out = folder.resolve("command-" + number + ".out");
+        Path err = folder.resolve("command-" + number + ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return new CommandProcess(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the end and gives the exit code. */
+    public int await(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            process.descendants().filter(child -> !seenChildren.contains(child)).forEach(seenChildren::add);
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("still running after " + atMost + "; it printed: " + out() + err());
+            }
+        }
+        return process.exitValue();
+    }
+
+    /** Ctrl-C. */
+    public void interrupt() throws InterruptedException {
+        process.descendants().forEach(seenChildren::add);
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Processes that it had started and that still run. */
+    public List<ProcessHandle> leftBehind() {
+        return seenChildren.stream().filter(ProcessHandle::isAlive).toList();
+    }
+
+    /** How many processes it was seen to start. */
+    public int children() {
+        return seenChildren.size();
+    }
+
+    public String out() {
+        return read(out);
+    }
+
+    public String err() {
+        return read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
