@@ -87,7 +87,10 @@ public final class KafkaClients {
                             "no Kafka broker answers at " + bootstrapServers
                                     + "; start one or set leadrelay.kafka.bootstrap-servers (LEADRELAY_KAFKA_BOOTSTRAP_SERVERS)");
                 }
-                LOG.warn("Waiting for a Kafka broker at {}", bootstrapServers);
+                // A command waits for one more try at most; its own line says enough.
+                if (deadline - System.nanoTime() > Duration.ofMillis(ASK_MILLIS).toNanos()) {
+                    LOG.warn("Waiting for a Kafka broker at {}", bootstrapServers);
+                }
             }
         } catch (KafkaException e) {
             Throwable root = e.getCause() == null ? e : e.getCause();

@@ -125,6 +125,9 @@ public final class SettingsSource {
         Matcher codes = MESSAGE_CODE.matcher(message);
         return codes.replaceAll("")
                 .replace("Configuration validation failed:", "settings:")
+                .replace("The config property ", "")
+                .replace(" with the config value ", " is ")
+                .replace(" threw an Exception whilst being converted", ":")
                 .replaceAll("java\\.[a-z.]+\\.([A-Z]\\w+): ?", "")
                 .replaceAll("\\s*\\R\\s*", "; ")
                 .replace("settings:;", "settings:");

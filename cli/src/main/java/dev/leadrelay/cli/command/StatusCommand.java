@@ -6,7 +6,6 @@ import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.service.SettingsException;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,14 +28,13 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, ListProgress> lists = new TreeMap<>();
+        Map<String, ListProgress> lists;
         try (Cluster cluster = Cluster.connect(data.folder)) {
-            new TopicScan(cluster)
-                    .read(
+            lists = new TopicScan(cluster)
+                    .latest(
                             cluster.topics().progress(),
                             ListProgress.class,
-                            key -> listId == null || key.equals(listId),
-                            lists::put);
+                            key -> listId == null || key.equals(listId));
         }
         if (listId != null && lists.isEmpty()) {
             throw new SettingsException("there is no list " + listId + "; ./leadrelay status shows all");

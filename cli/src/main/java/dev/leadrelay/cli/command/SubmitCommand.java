@@ -60,7 +60,8 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String id = ListIds.require(listId == null ? ListIds.fresh("list") : listId);
-        String profileName = ProfileFiles.nameOf(profile);
+        Path profileFile = LaptopRunOptions.shipped(profile);
+        String profileName = ProfileFiles.nameOf(profileFile);
         Submission submission = Submission.of(file, columns);
         List<RowProblem> problems = new ArrayList<>();
         IntakeCounts counts = submission.read(problems::add);
@@ -75,7 +76,9 @@ final class SubmitCommand implements Callable<Integer> {
             return 0;
         }
         try (Cluster cluster = Cluster.connect(data.folder)) {
-            cluster.run().map(RunFile::profiles).ifPresent(folder -> ProfileFiles.install(profile, Path.of(folder)));
+            cluster.run()
+                    .map(RunFile::profiles)
+                    .ifPresent(folder -> ProfileFiles.install(profileFile, Path.of(folder)));
             submission.send(cluster, id, settings.toSettings(profileName));
         }
         out.println("submitted as " + id + "; follow it with ./leadrelay status " + id);

@@ -70,7 +70,8 @@ public final class LeadFileReader {
             throw new SettingsException(file.path() + " cannot be read: " + e.getMessage());
         } catch (CsvParseException e) {
             throw new SettingsException(file.path() + " is not CSV from some line on (an unclosed quote?): "
-                    + e.getMessage() + "; mend the file and submit it again, nothing was taken in");
+                    + String.valueOf(e.getMessage()).replace("Exception when reading record that", "the record that")
+                    + "; mend the file and submit it again, nothing was taken in");
         }
         return new IntakeCounts(read, read - duplicates - unreadable, duplicates, unreadable);
     }

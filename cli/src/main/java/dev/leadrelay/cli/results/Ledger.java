@@ -84,6 +84,11 @@ public record Ledger(
                 progress.getSpentMicros());
     }
 
+    /** True when the books are right and nothing is left to be done without a person: what a demo calls success. */
+    public boolean closed() {
+        return balanced && settled();
+    }
+
     /** True when nothing is left to be done without a person. */
     public boolean settled() {
         return active == 0 && queued == 0;

@@ -32,8 +32,8 @@ public record ListOutcome(Map<String, LeadResult> results, Map<String, DeadLette
         String prefix = listId + "/";
         TopicScan scan = new TopicScan(cluster);
         Topics topics = cluster.topics();
-        Map<String, LeadResult> results = new TreeMap<>();
-        scan.read(topics.leadResults(), LeadResult.class, key -> key.startsWith(prefix), results::put);
+        Map<String, LeadResult> results =
+                scan.latest(topics.leadResults(), LeadResult.class, key -> key.startsWith(prefix));
         Set<String> decided = new HashSet<>();
         scan.read(topics.triageOutcomes(), TriageOutcome.class, key -> key.startsWith(prefix), (key, outcome) -> {
             if (outcome.getOutcome() == OutcomeKind.APPLIED || outcome.getOutcome() == OutcomeKind.SUPERSEDED) {
@@ -54,13 +54,11 @@ public record ListOutcome(Map<String, LeadResult> results, Map<String, DeadLette
 
     /** Reads results only, of one list or, for null, of all. */
     public static ListOutcome readResults(Cluster cluster, @Nullable String listId) {
-        Map<String, LeadResult> results = new TreeMap<>();
-        new TopicScan(cluster)
-                .read(
+        Map<String, LeadResult> results = new TopicScan(cluster)
+                .latest(
                         cluster.topics().leadResults(),
                         LeadResult.class,
-                        key -> listId == null || key.startsWith(listId + "/"),
-                        results::put);
+                        key -> listId == null || key.startsWith(listId + "/"));
         return new ListOutcome(results, Map.of());
     }
 

@@ -22,6 +22,8 @@ public final class CommandProcess implements AutoCloseable {
             "leadrelay.laptop.desk-port", "0",
             "leadrelay.laptop.simulator-port", "0");
 
+    // A test runner in the background ignores interrupts and its children inherit that; a person's terminal would not.
+    private static final List<String> INTERRUPTIBLE = interruptible();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Process process;
@@ -44,7 +46,8 @@ public final class CommandProcess implements AutoCloseable {
      */
     public static CommandProcess start(
             Path folder, Map<String, String> properties, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(INTERRUPTIBLE);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx700m",
                 "-XX:+UseSerialGC",
@@ -54,6 +57,9 @@ public final class CommandProcess implements AutoCloseable {
                 "-Dleadrelay.apicurio.home=" + System.getProperty("leadrelay.apicurio.home"),
                 "-cp",
                 System.getProperty("java.class.path")));
+        if (Runtime.version().feature() >= 24) {
+            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add(LeadRelayMain.class.getName());
         command.addAll(List.of(arguments));
@@ -69,6 +75,20 @@ public final class CommandProcess implements AutoCloseable {
             return new CommandProcess(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> interruptible() {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        try {
+            List<String> trial = new ArrayList<>(prefix);
+            trial.add("true");
+            return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 
