@@ -23,6 +23,7 @@ const registry = new SchemaRegistry({ host: process.env.REGISTRY ?? 'http://127.
 const listId = process.env.LIST_ID ?? `node-${randomUUID().slice(0, 8)}`
 const profile = process.env.PROFILE ?? 'default'
 const domains = (process.env.DOMAINS ?? '').split(',').filter(Boolean)
+const prefix = process.env.TOPIC_PREFIX ?? ''
 const patience = Number(process.env.TIMEOUT_MS ?? 90_000)
 
 const leads = domains.slice(0, 3).map((domain, i) => ({
@@ -48,9 +49,9 @@ if (leads.length !== 3) {
 
 const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 })
 await producer.connect()
-const schemaId = await registry.getLatestSchemaId('leads.lists-value')
+const schemaId = await registry.getLatestSchemaId(`${prefix}leads.lists-value`)
 await producer.send({
-  topic: 'leads.lists',
+  topic: `${prefix}leads.lists`,
   messages: [{
     key: listId,
     value: await registry.encode(schemaId, {
@@ -78,7 +79,7 @@ const results = new Map()
 const flat = new Map()
 const consumer = kafka.consumer({ groupId: `node-${randomUUID()}`, readUncommitted: false })
 await consumer.connect()
-await consumer.subscribe({ topics: ['leads.results', 'leads.results.flat'], fromBeginning: true })
+await consumer.subscribe({ topics: [`${prefix}leads.results`, `${prefix}leads.results.flat`], fromBeginning: true })
 const done = new Promise((resolve, reject) => {
   const timer = setTimeout(() => reject(new Error(`no three results within ${patience} ms`)), patience)
   consumer.run({
@@ -86,7 +87,7 @@ const done = new Promise((resolve, reject) => {
       const key = message.key?.toString() ?? ''
       if (!key.startsWith(`${listId}/`) || message.value === null) return
       const record = await registry.decode(message.value)
-      ;(topic === 'leads.results' ? results : flat).set(key, record)
+      ;(topic === `${prefix}leads.results` ? results : flat).set(key, record)
       if (results.size === 3 && flat.size === 3) {
         clearTimeout(timer)
         resolve()

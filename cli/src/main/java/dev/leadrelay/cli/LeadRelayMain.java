@@ -3,7 +3,9 @@ package dev.leadrelay.cli;
 import dev.leadrelay.cli.command.RootCommand;
 import dev.leadrelay.service.Logging;
 import dev.leadrelay.service.SettingsException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -22,7 +24,9 @@ public final class LeadRelayMain {
 
     /** Runs a command line and gives its exit code; never throws. */
     static int run(String... args) {
-        return new CommandLine(new RootCommand())
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        int exit = new CommandLine(new RootCommand())
+                .setOut(out)
                 .setExecutionExceptionHandler((e, line, result) -> report(e, line.getErr()))
                 .setParameterExceptionHandler((e, given) -> {
                     PrintWriter err = e.getCommandLine().getErr();
@@ -32,6 +36,8 @@ public final class LeadRelayMain {
                     return EXIT_BAD_INPUT;
                 })
                 .execute(args);
+        out.flush();
+        return exit;
     }
 
     private static int report(Exception e, PrintWriter err) {

@@ -69,7 +69,8 @@ public final class ResearchAgentMain {
             tools.put(
                     Source.FETCH_PAGE,
                     FetchPageTool.create(
-                            settings.fetchPage().hosts(), settings.fetchPage().timeout()));
+                            settings.fetchPage().allHosts(),
+                            settings.fetchPage().timeout()));
         }
         settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
         settings.searchUrl().ifPresent(url -> tools.put(Source.SEARCH_WEB, new SearchWebTool(url)));

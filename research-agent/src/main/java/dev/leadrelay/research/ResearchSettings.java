@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +43,29 @@ public interface ResearchSettings {
 
         /** Hosts that may be private: {@code host:port} by name, or by {@code *.suffix} for every name under it. */
         Map<String, String> hosts();
+
+        /** The same as {@code name=host:port}, comma-separated: what an environment variable can hold. */
+        Optional<List<String>> hostList();
+
+        /**
+         * Both together.
+         *
+         * @throws IllegalArgumentException when an entry of the list is not of that form
+         */
+        default Map<String, String> allHosts() {
+            Map<String, String> all = new HashMap<>(hosts());
+            for (String entry : hostList().orElse(List.of())) {
+                int equals = entry.indexOf('=');
+                if (equals < 1) {
+                    throw new IllegalArgumentException("fetch-page.host-list has " + entry
+                            + "; give name=host:port, for example *.example=127.0.0.1:18099");
+                }
+                all.put(
+                        entry.substring(0, equals).strip(),
+                        entry.substring(equals + 1).strip());
+            }
+            return all;
+        }
 
         /** Time for one page, redirects included. */
         @WithDefault("PT10S")

@@ -69,8 +69,12 @@ final class OffsetTracker {
         }
         BitSet above = point.finished();
         for (int bit = above.nextSetBit(0); bit >= 0; bit = above.nextSetBit(bit + 1)) {
-            finished.add(point.frontier() + bit);
-            open.remove(point.frontier() + bit);
+            long offset = point.frontier() + bit;
+            // A point read back may be older than what is known here; what lies below the frontier is settled already.
+            if (offset >= frontier) {
+                finished.add(offset);
+                open.remove(offset);
+            }
         }
         while (!open.isEmpty() && open.first() < point.frontier()) {
             finished.add(open.first());

@@ -198,6 +198,23 @@ class OffsetTrackerTest {
     }
 
     @Test
+    void aPointOlderThanTheFrontierChangesNothing() {
+        BitSet finished = new BitSet();
+        finished.set(8_191);
+        CommitPoint older = new CommitPoint(1, finished);
+        OffsetTracker tracker = new OffsetTracker(older);
+        assertThat(tracker.begin(1)).isTrue();
+        tracker.committed(tracker.pointAfter(List.of(1L)));
+        assertThat(tracker.begin(8_192)).isFalse();
+        tracker.reached(20_000);
+
+        tracker.committed(older);
+
+        assertThat(tracker.frontier()).isEqualTo(20_000);
+        assertThat(tracker.finishedAbove()).isZero();
+    }
+
+    @Test
     void offsetsFarApartKeepFewBits() {
         OffsetTracker tracker = new OffsetTracker(CommitPoint.at(0));
         for (long offset = 0; offset < 100_000; offset++) {

@@ -12,7 +12,7 @@ final class DeadLetterText {
     static void print(PrintWriter out, JsonNode letter) {
         out.printf(
                 "%s  %s %s, attempt %s, %s%n",
-                letter.path("id").asText(),
+                letter.path("deadLetterId").asText(),
                 letter.path("stage").asText(),
                 letter.path("class").asText(),
                 letter.path("attempt").asText(),
@@ -44,12 +44,7 @@ final class DeadLetterText {
     }
 
     private static void lastReply(PrintWriter out, JsonNode run) {
-        String reply = "";
-        for (JsonNode step : run.path("steps")) {
-            if (step.path("kind").asText().equals("MODEL_CALL") && step.hasNonNull("output")) {
-                reply = step.path("output").asText();
-            }
-        }
+        String reply = run.path("lastReply").asText(run.path("note").asText(""));
         out.println("last reply");
         out.println(indented(reply.isEmpty() ? "none recorded" : reply));
         out.println();
@@ -62,8 +57,8 @@ final class DeadLetterText {
         TextTable table = new TextTable("decision", "by", "when", "outcome", "why");
         decisions.forEach(d -> table.row(
                 d.path("kind").asText(),
-                d.path("by").asText(),
-                d.path("at").asText(),
+                d.path("decidedBy").asText(),
+                d.path("decidedAt").asText(),
                 d.path("outcome").asText("pending"),
                 d.path("reason").asText("")));
         out.print(table);

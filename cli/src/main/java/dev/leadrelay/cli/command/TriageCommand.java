@@ -5,6 +5,7 @@ import dev.leadrelay.cli.access.Desk;
 import dev.leadrelay.service.SettingsException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class TriageCommand implements Runnable {
             if (group) {
                 groups(out, desk.get("/dead-letters/groups", query).path("groups"));
             } else {
-                letters(out, desk.get("/dead-letters", query).path("deadLetters"));
+                letters(out, desk.get("/dead-letters", query).path("items"));
             }
             return 0;
         }
@@ -78,8 +79,8 @@ final class TriageCommand implements Runnable {
             }
             TextTable table = new TextTable("id", "stage", "class", "lead", "message");
             letters.forEach(letter -> table.row(
-                    letter.path("id").asText(),
-                    letter.path("stage").asText(),
+                    letter.path("deadLetterId").asText(),
+                    letter.path("stage").asText().toLowerCase(Locale.ROOT),
                     letter.path("class").asText(),
                     letter.path("leadKey").asText("—"),
                     letter.path("message").asText()));
@@ -94,10 +95,10 @@ final class TriageCommand implements Runnable {
             TextTable table = new TextTable("count", "stage", "class", "last seen", "message");
             groups.forEach(found -> table.row(
                     found.path("count").asLong(),
-                    found.path("stage").asText(),
+                    found.path("stage").asText().toLowerCase(Locale.ROOT),
                     found.path("class").asText(),
                     found.path("lastSeen").asText(),
-                    found.path("message").asText()));
+                    found.path("sampleMessage").asText()));
             out.print(table);
         }
     }

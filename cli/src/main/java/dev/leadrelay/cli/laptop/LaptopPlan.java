@@ -53,6 +53,7 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put("leadrelay.topics.partitions", Integer.toString(LaptopEdition.PARTITIONS));
         settings.put("leadrelay.orchestrator.state-dir", data.resolve("state").toString());
         settings.put("leadrelay.orchestrator.commit-interval-ms", "25");
+        settings.put("leadrelay.orchestrator.session-timeout-ms", "3000");
         settings.put("leadrelay.orchestrator.profiles-dir", profiles.toString());
         settings.put("leadrelay.orchestrator.seller", seller.toString());
         refusalPolicy.ifPresent(file -> settings.put("leadrelay.orchestrator.refusal-policy", file.toString()));
@@ -70,6 +71,8 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put("leadrelay.model.url", "http://" + address + "/v1");
         settings.put("leadrelay.model.key", "none");
         settings.put("leadrelay.model.name", "simulator");
+        // It answers within a second or is meant to hang; a real model needs the usual minute.
+        settings.put("leadrelay.model.timeout", "PT10S");
         // A simulator costs nothing; with these prices of a small model the demo's cost accounting has something to
         // show.
         settings.put("leadrelay.model.prompt-micros-per-million-tokens", "150000");

@@ -66,10 +66,11 @@ public final class ResultFiles {
 
     /** Writes results as CSV with a header line; formula cells are made text. */
     @SuppressWarnings("resource") // the writer belongs to the caller
-    public static void csv(Writer out, List<LeadResult> results) {
+    public static void csv(Writer out, List<LeadResult> results) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(ResultColumns.names());
         results.forEach(result -> csv.writeRecord(ResultColumns.cells(result)));
+        csv.flush();
     }
 
     /** Writes results as one JSON object a line, with evidence and provenance. */

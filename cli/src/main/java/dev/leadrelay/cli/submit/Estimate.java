@@ -9,8 +9,8 @@ import java.util.Locale;
  * @param leads leads of the list
  */
 public record Estimate(long leads) {
-    private static final double CALLS_PER_LEAD = 5.0;
-    private static final long TOKENS_PER_LEAD = 9_000;
+    private static final double CALLS_PER_LEAD = 5.4;
+    private static final long TOKENS_PER_LEAD = 8_000;
     /** Default prices of the model gateway: 0.15 per million prompt tokens, 0.60 per million completion tokens. */
     private static final double MICROS_PER_TOKEN = 0.2;
 

@@ -17,24 +17,29 @@ final class DirectPlan implements Plan {
     @Override
     public Result gather(Lead lead, AgentContext context) throws InterruptedException {
         Gathering gathering = new Gathering(context.clock().instant());
-        String domain = CompanyKey.domain(lead);
-        String name = CompanyKey.name(lead);
-        if (!domain.isEmpty() && sources.contains(Source.FETCH_PAGE)) {
-            call(Source.FETCH_PAGE, "https://" + domain + "/", gathering, context);
-        }
-        if (!domain.isEmpty() && sources.contains(Source.COMPANY_RECORDS)) {
-            call(Source.COMPANY_RECORDS, domain, gathering, context);
-        }
-        if (gathering.isEmpty() && !name.isEmpty() && sources.contains(Source.SEARCH_WEB)) {
-            String city = lead.getCity();
-            call(Source.SEARCH_WEB, city == null ? name : name + " " + city, gathering, context);
-        }
+        ask(lead, gathering, context);
         return new Done(gathering.done());
     }
 
-    private static void call(Source source, String value, Gathering gathering, AgentContext context)
+    /** Asks what was not asked before. */
+    void ask(Lead lead, Gathering gathering, AgentContext context) throws InterruptedException {
+        String domain = CompanyKey.domain(lead);
+        String name = CompanyKey.name(lead);
+        if (!domain.isEmpty()) {
+            call(Source.FETCH_PAGE, "https://" + domain + "/", gathering, context);
+            call(Source.COMPANY_RECORDS, domain, gathering, context);
+        }
+        if (gathering.isEmpty() && !name.isEmpty()) {
+            String city = lead.getCity();
+            call(Source.SEARCH_WEB, city == null ? name : name + " " + city, gathering, context);
+        }
+    }
+
+    private void call(Source source, String value, Gathering gathering, AgentContext context)
             throws InterruptedException {
-        ObjectNode input = source.input(value);
-        gathering.add(new ToolUse(source.tool(), input, context.call(source.tool(), input)));
+        if (sources.contains(source) && !gathering.wasAsked(source, value)) {
+            ObjectNode input = source.input(value);
+            gathering.add(new ToolUse(source.tool(), input, context.call(source.tool(), input)));
+        }
     }
 }

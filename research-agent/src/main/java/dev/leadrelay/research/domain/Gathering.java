@@ -5,8 +5,10 @@ import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.agent.tool.ToolUse;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.Evidence;
+import dev.leadrelay.validation.text.Addresses;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Gathering {
     private static final int MAX_REASON = 200;
 
     private final Map<String, Evidence> evidence = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private final Set<String> unavailable = new LinkedHashSet<>();
     private final Set<String> flags = new LinkedHashSet<>();
     private final Instant at;
@@ -35,6 +38,7 @@ final class Gathering {
 
     void add(ToolUse use) {
         Source source = Source.ofTool(use.tool());
+        asked.add(question(source, use.input().path(source.argument()).asText()));
         switch (use.result()) {
             case ToolResult.Returned returned -> returned(source, use.input(), returned.output());
             case ToolResult.Failed failed -> missing(source, use.input(), failed.message());
@@ -44,8 +48,9 @@ final class Gathering {
         }
     }
 
-    void missing(String what) {
-        unavailable.add(what);
+    /** True when this source was asked this already, however the address was written. */
+    boolean wasAsked(Source source, String value) {
+        return asked.contains(question(source, value));
     }
 
     boolean isEmpty() {
@@ -54,6 +59,10 @@ final class Gathering {
 
     Gathered done() {
         return new Gathered(List.copyOf(evidence.values()), List.copyOf(unavailable), List.copyOf(flags));
+    }
+
+    private static String question(Source source, String value) {
+        return source.tool() + " " + Addresses.normal(value);
     }
 
     private void returned(Source source, JsonNode input, JsonNode output) {

@@ -16,6 +16,10 @@ import java.util.Set;
 final class ModelPlan implements Plan {
     static final PromptUse PROMPT = new PromptUse("research-plan", Set.of("lead"), 3_000);
 
+    /** Failures of the planning alone: what may be claimed does not depend on who chose the pages. */
+    private static final Set<FailureClass> BAD_PLAN =
+            Set.of(FailureClass.OUTPUT_REJECTED, FailureClass.LOOP_DETECTED, FailureClass.MODEL_REFUSED);
+
     private final Set<Source> sources;
     private final int maxSteps;
 
@@ -35,22 +39,17 @@ final class ModelPlan implements Plan {
         Conversed conversed = context.converse(
                 new Conversation(PROMPT.name(), Variables.none().with("lead", PromptData.lead(lead)), tools, maxSteps));
         gathering.add(conversed.uses());
-        return switch (conversed) {
-            case Conversed.Ended ended -> new Done(gathering.done());
-            case Conversed.Stopped stopped -> afterStop(stopped, gathering, context);
-        };
-    }
-
-    /** A model that plans badly may still have looked at enough to state claims from. */
-    private static Result afterStop(Conversed.Stopped stopped, Gathering gathering, AgentContext context) {
-        boolean badPlan = stopped.failureClass() == FailureClass.OUTPUT_REJECTED
-                || stopped.failureClass() == FailureClass.LOOP_DETECTED;
-        if (!badPlan || gathering.isEmpty()) {
-            return new Stopped(
-                    new Outcome.Failed<>(stopped.failureClass(), stopped.message(), stopped.violations(), null, null));
+        if (conversed instanceof Conversed.Stopped stopped) {
+            if (!BAD_PLAN.contains(stopped.failureClass())) {
+                return new Stopped(new Outcome.Failed<>(
+                        stopped.failureClass(), stopped.message(), stopped.violations(), null, null));
+            }
+            context.note("plan", "goes on without the model's plan: " + stopped.message());
         }
-        context.note("plan", "goes on with what was found before: " + stopped.message());
-        gathering.missing("the search ended early: " + stopped.message());
+        if (gathering.isEmpty()) {
+            // A lead must not end as unknown because a model planned nothing: what is obvious is asked anyway.
+            new DirectPlan(sources).ask(lead, gathering, context);
+        }
         return new Done(gathering.done());
     }
 

@@ -3,15 +3,23 @@ package dev.leadrelay.research.page;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a page: checks the address, follows redirects (each checked anew), tries a passing failure once more. */
 final class PageFetcher {
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Ends like an address. Short, octal and hexadecimal forms mean different hosts to different readers. */
+    private static final Pattern NUMERIC = Pattern.compile("(?i)(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
+
+    private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})\\.){3}(?:0|[1-9]\\d{0,2})");
 
     private final PageHosts hosts;
     private final PageConnection connection;
@@ -100,10 +108,13 @@ final class PageFetcher {
         String authority =
                 uri.getHost() != null ? uri.getHost() : uri.getRawAuthority().replaceFirst(":\\d*$", "");
         try {
-            String decoded = java.net.URLDecoder.decode(authority, java.nio.charset.StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(authority, StandardCharsets.UTF_8);
             String host = decoded.startsWith("[") ? decoded : IDN.toASCII(decoded, IDN.USE_STD3_ASCII_RULES);
             if (host.isEmpty()) {
                 throw PageException.refused("the address has no host");
+            }
+            if (NUMERIC.matcher(host).matches() && !DOTTED.matcher(host).matches()) {
+                throw PageException.refused("the host is not a name");
             }
             return host.toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {

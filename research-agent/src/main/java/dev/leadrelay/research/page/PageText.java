@@ -1,5 +1,7 @@
 package dev.leadrelay.research.page;
 
+import dev.leadrelay.validation.text.Addresses;
+import dev.leadrelay.validation.text.Folding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,7 +107,7 @@ record PageText(String title, List<String> blocks, List<String> links) {
     }
 
     private static String host(String url) {
-        return dev.leadrelay.validation.text.Addresses.host(url);
+        return Addresses.host(url);
     }
 
     private static @Nullable Charset charset(String contentType) {
@@ -119,7 +121,7 @@ record PageText(String title, List<String> blocks, List<String> links) {
     }
 
     private static String tidy(String text) {
-        return dev.leadrelay.validation.text.Folding.squeeze(text);
+        return Folding.squeeze(text);
     }
 
     /** Collects the text between block elements. */

@@ -22,6 +22,7 @@ import dev.leadrelay.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +167,11 @@ public final class Installation implements AutoCloseable {
         return cluster;
     }
 
+    /** What stands in front of the names of its topics. */
+    public String prefix() {
+        return prefix;
+    }
+
     public Topics topics() {
         return cluster.topics();
     }
@@ -186,6 +192,16 @@ public final class Installation implements AutoCloseable {
                 .setMaxTokensPerLead(500_000)
                 .setMaxCostMicrosPerLead(500_000)
                 .build();
+    }
+
+    /** Makes every score one call, for tests that count calls; before the services start. */
+    public void askForOneVote() {
+        Path file = folder.resolve("profiles").resolve(profile + ".yaml");
+        try {
+            Files.writeString(file, Files.readString(file).replace("votes: 3", "votes: 1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Puts leads onto the input topic as a list. */

@@ -1,0 +1,118 @@
+package dev.leadrelay.scoring.domain;
+
+import dev.leadrelay.agent.attempt.Attempt;
+import dev.leadrelay.agent.attempt.AttemptParts;
+import dev.leadrelay.agent.attempt.CallShape;
+import dev.leadrelay.agent.attempt.Formats;
+import dev.leadrelay.agent.attempt.Redaction;
+import dev.leadrelay.agent.prompt.PromptLibrary;
+import dev.leadrelay.agent.prompt.PromptUse;
+import dev.leadrelay.agent.tool.Tool;
+import dev.leadrelay.agent.tool.ToolBox;
+import dev.leadrelay.agent.tool.ToolUsage;
+import dev.leadrelay.gateway.CallBudget;
+import dev.leadrelay.gateway.FinishReason;
+import dev.leadrelay.gateway.Message;
+import dev.leadrelay.gateway.ModelChannel;
+import dev.leadrelay.gateway.ModelOutcome;
+import dev.leadrelay.gateway.ModelRequest;
+import dev.leadrelay.gateway.ModelUsage;
+import dev.leadrelay.gateway.ToolCall;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.HandoffHeader;
+import dev.leadrelay.schemas.records.Stage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A model that answers by script, behind a real attempt: prompts, repair loop and tools are those of the runtime. */
+final class ScriptedModel implements ModelChannel {
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    final List<ModelRequest> requests = new ArrayList<>();
+    private final Deque<Function<ModelRequest, ModelOutcome>> script = new ArrayDeque<>();
+
+    ScriptedModel answer(String text) {
+        script.add(request -> answered(text, List.of()));
+        return this;
+    }
+
+    ScriptedModel fail(FailureClass failureClass) {
+        script.add(request -> new ModelOutcome.Failed(failureClass, "scripted", ModelUsage.NONE, null));
+        return this;
+    }
+
+    ScriptedModel callTool(String name, String arguments) {
+        script.add(request -> answered(null, List.of(new ToolCall("call-1", name, arguments))));
+        return this;
+    }
+
+    @Override
+    public ModelOutcome call(ModelRequest request, CallBudget budget) {
+        requests.add(request);
+        if (script.isEmpty()) {
+            throw new AssertionError("asked more often than the script says: "
+                    + request.messages().getLast());
+        }
+        return script.remove().apply(request);
+    }
+
+    boolean isDone() {
+        return script.isEmpty();
+    }
+
+    /** What the model was told in a call: the prompt's user part. */
+    String userText(int call) {
+        return requests.get(call).messages().stream()
+                .filter(Message.User.class::isInstance)
+                .map(message -> ((Message.User) message).text())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String systemText(int call) {
+        return ((Message.System) requests.get(call).messages().getFirst()).text();
+    }
+
+    Attempt attempt(Stage stage, List<PromptUse> prompts, Tool... tools) {
+        HandoffHeader header = HandoffHeader.newBuilder()
+                .setHandoffId("h-1")
+                .setListId("list")
+                .setLeadId("l-1")
+                .setStage(stage)
+                .setAttempt(1)
+                .setIssuedAt(NOW)
+                .setBudgetTokens(1_000_000)
+                .setBudgetCostMicros(1_000_000)
+                .setHop(1)
+                .setLineage("lineage")
+                .build();
+        AttemptParts parts = new AttemptParts(
+                PromptLibrary.load(prompts, Map.of(), Optional.empty()),
+                new ToolBox(List.of(tools).stream().map(ToolUsage::optional).toList()),
+                this,
+                () -> true,
+                (reason, detail, probe) -> {
+                    throw new AssertionError("an outage was not expected: " + reason);
+                },
+                new CallShape(1_000, null),
+                new Formats(),
+                new Redaction(List.of()),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Attempt(header, parts);
+    }
+
+    private static ModelOutcome answered(String text, List<ToolCall> calls) {
+        FinishReason reason = calls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
+        return new ModelOutcome.Answered(
+                text, calls, reason, ModelUsage.NONE, "scripted", "model", true, Duration.ofMillis(1));
+    }
+}
