@@ -43,6 +43,7 @@ public final class AgentScript implements ModelChannel {
 
     /** What was asked, in order. */
     public final List<ModelRequest> requests = new ArrayList<>();
+
     private final Deque<Function<ModelRequest, ModelOutcome>> script = new ArrayDeque<>();
 
     public AgentScript answer(String text) {
