@@ -7,7 +7,8 @@ RUN groupadd --gid 10001 leadrelay && useradd --uid 10001 --gid leadrelay --crea
 
 COPY cli/target/lib /app/lib
 COPY cli/target/cli-*.jar /app/lib/
-COPY samples /config/samples
+COPY samples/profile.yaml /config/profiles/shippers.yaml
+COPY samples/seller.yaml samples/refusal-policy.yaml docker/research-agent.yaml /config/
 COPY docker/entrypoint docker/ready /app/
 
 USER leadrelay
