@@ -61,7 +61,7 @@ public final class AgentService implements Service {
         ModelConfig model = context.settings(ModelConfig.class);
         PromptLibrary prompts = prompts(definition, settings);
         ToolBox tools = new ToolBox(definition.tools());
-        ModelGateway gateway = ModelGateway.open(List.of(model.toGatewaySettings()));
+        ModelGateway gateway = ModelGateway.open(Providers.of(model));
         Pauses pauses = new Pauses(settings.probeInterval());
         AttemptParts parts = new AttemptParts(
                 prompts,
@@ -74,7 +74,7 @@ public final class AgentService implements Service {
                         settings.maxOutputTokens(),
                         model.temperature().isPresent() ? model.temperature().getAsDouble() : null),
                 new Formats(),
-                new Redaction(List.of(model.key())),
+                new Redaction(List.of(model.key(), model.fallbackKey())),
                 context.clock());
         AgentMetrics metrics = new AgentMetrics(context.metrics(), definition.stage());
         int maxBytes = context.topicSettings().maxMessageBytes();

@@ -1,8 +1,5 @@
 package dev.leadrelay.agent.service;
 
-import dev.leadrelay.gateway.ModelSettings;
-import dev.leadrelay.gateway.ModelSettingsBuilder;
-import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -59,25 +56,15 @@ public interface ModelConfig {
     OptionalDouble temperature();
 
     /**
-     * The same for the gateway.
-     *
-     * @throws SettingsException when a value is out of its bounds
+     * Base address of a second provider, asked where the failure table says so: refusals, timeouts, rate limits, outages. Limits,
+     * tries and prices are those of the first.
      */
-    default ModelSettings toGatewaySettings() {
-        try {
-            ModelSettings.Retry usual = ModelSettings.Retry.DEFAULT;
-            ModelSettingsBuilder builder = ModelSettings.builder(url(), key(), name())
-                    .simulated(simulated())
-                    .timeout(timeout())
-                    .connectTimeout(connectTimeout())
-                    .maxConcurrent(maxConcurrent())
-                    .retry(new ModelSettings.Retry(
-                            maxTries(), usual.firstDelay(), usual.maxDelay(), usual.maxRetryAfter()))
-                    .prices(promptMicrosPerMillionTokens(), completionMicrosPerMillionTokens());
-            provider().ifPresent(builder::provider);
-            return builder.build();
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException("settings leadrelay.model: " + e.getMessage());
-        }
-    }
+    Optional<String> fallbackUrl();
+
+    /** Name of the second provider's model; the first one's where none is given. */
+    Optional<String> fallbackName();
+
+    /** Key of the second provider, sent as bearer token; any text where it wants none. */
+    @WithDefault("none")
+    String fallbackKey();
 }

@@ -8,6 +8,7 @@ import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +16,14 @@ class SettingsTest {
 
     @Test
     void theModelIsNamedByTheEnvironment() {
-        ModelSettings settings = read(
+        ModelSettings settings = Providers.of(read(
                         ModelConfig.class,
                         Map.of(
                                 "LEADRELAY_MODEL_URL", "https://models.example",
                                 "LEADRELAY_MODEL_KEY", "k",
                                 "LEADRELAY_MODEL_NAME", "large",
-                                "LEADRELAY_MODEL_PROMPT_MICROS_PER_MILLION_TOKENS", "2500000"))
-                .toGatewaySettings();
+                                "LEADRELAY_MODEL_PROMPT_MICROS_PER_MILLION_TOKENS", "2500000")))
+                .getFirst();
 
         assertThat(settings.url()).hasToString("https://models.example/v1");
         assertThat(settings.apiKey()).isEqualTo("k");
@@ -35,12 +36,29 @@ class SettingsTest {
     void everythingHasADefault() {
         AgentSettings agent = read(AgentSettings.class, Map.of());
 
-        assertThat(read(ModelConfig.class, Map.of()).toGatewaySettings().url())
+        assertThat(Providers.of(read(ModelConfig.class, Map.of())).getFirst().url())
                 .hasToString("http://127.0.0.1:18099/v1");
         assertThat(agent.inFlight()).isEqualTo(1_000);
         assertThat(agent.commitInterval()).isEqualTo(Duration.ofMillis(5));
         assertThat(agent.prompts()).isEmpty();
         assertThat(agent.promptDir()).isEmpty();
+    }
+
+    @Test
+    void aSecondProviderSharesTheLimitsOfTheFirst() {
+        List<ModelSettings> providers = Providers.of(read(
+                ModelConfig.class,
+                Map.of(
+                        "LEADRELAY_MODEL_TIMEOUT", "PT7S",
+                        "LEADRELAY_MODEL_FALLBACK_URL", "https://other.example/v1",
+                        "LEADRELAY_MODEL_FALLBACK_KEY", "k2",
+                        "LEADRELAY_MODEL_FALLBACK_NAME", "small")));
+
+        assertThat(providers).hasSize(2);
+        assertThat(providers.getLast().url()).hasToString("https://other.example/v1");
+        assertThat(providers.getLast().apiKey()).isEqualTo("k2");
+        assertThat(providers.getLast().provider()).isEqualTo("fallback");
+        assertThat(providers.getLast().timeout()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
@@ -54,7 +72,7 @@ class SettingsTest {
     void aValueOutOfBoundsIsOneLine() {
         ModelConfig config = read(ModelConfig.class, Map.of("LEADRELAY_MODEL_MAX_TRIES", "9"));
 
-        assertThatThrownBy(config::toGatewaySettings)
+        assertThatThrownBy(() -> Providers.of(config))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("leadrelay.model")
                 .hasMessageContaining("1 to 3");
