@@ -33,12 +33,13 @@ class TimelineTest {
                 .withFallibility(0)
                 .withLatency(Duration.ofSeconds(1), 0)
                 .withSlots(10);
-        try (Installation installation =
-                Installation.create("timeline", oneSecond, Map.of("leadrelay.agent.in-flight", "10")).start()) {
+        try (Installation installation = Installation.create(
+                        "timeline", oneSecond, Map.of("leadrelay.agent.in-flight", "10"))
+                .start()) {
             installation.submit("timeline", GeneratedLeads.of(6, LEADS));
             ListProgress progress = installation.awaitSettled("timeline", Duration.ofSeconds(120));
-            List<AgentRun> runs = new TopicRecords(installation)
-                    .values(installation.topics().agentRuns(), AgentRun.class);
+            List<AgentRun> runs =
+                    new TopicRecords(installation).values(installation.topics().agentRuns(), AgentRun.class);
             Map<Stage, List<RunStep>> calls = calls(runs);
             print(calls, progress);
 

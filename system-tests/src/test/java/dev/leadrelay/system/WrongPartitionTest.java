@@ -61,7 +61,8 @@ class WrongPartitionTest {
             assertThat(marked).singleElement().satisfies(record -> {
                 assertThat(record.partition()).isEqualTo(partitionOf(astray));
                 assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(astray);
-                assertThat(record.headers().lastHeader("made-by").value()).isEqualTo("hand".getBytes(StandardCharsets.UTF_8));
+                assertThat(record.headers().lastHeader("made-by").value())
+                        .isEqualTo("hand".getBytes(StandardCharsets.UTF_8));
             });
             assertThat(records.raw(results)).hasSize(2);
             assertThat(records.deadLetters()).isEmpty();

@@ -17,7 +17,7 @@ public final class OverheadBench {
     public static BenchReport run(BenchOptions options) throws InterruptedException {
         List<String> model = List.of("latency-millis=0");
         try (BenchInstallation installation = BenchInstallation.start(options, model, BenchSettings.DIRECT)) {
-            installation.run(options.seed(), 1_000); // warm-up: classes, connections, schemas
+            installation.run(options.seed() - 1, 4_000); // warm-up: classes, compiler, connections, schemas
             TopicVolume before = TopicVolume.read(installation.cluster());
             List<Double> rates = new ArrayList<>();
             List<Double> cpu = new ArrayList<>();

@@ -125,6 +125,7 @@ final class DemoCommand implements Callable<Integer> {
         Ledger ledger = Ledger.of(progress, outcome, counts.duplicate());
         List<Path> written = files.write(ledger, outcome);
         Summary.print(terminal, ledger, outcome);
+        edition.simulator().ifPresent(simulator -> Summary.faults(terminal, simulator.stats()));
         terminal.println("files:");
         written.forEach(path -> terminal.println("  " + path));
         terminal.flush();

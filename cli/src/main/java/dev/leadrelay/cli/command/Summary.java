@@ -3,8 +3,10 @@ package dev.leadrelay.cli.command;
 import dev.leadrelay.cli.results.Ledger;
 import dev.leadrelay.cli.results.ListOutcome;
 import dev.leadrelay.schemas.records.LeadResult;
+import dev.leadrelay.simulator.Stats;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** What came of a list, for the terminal. */
@@ -27,6 +29,21 @@ final class Summary {
                 Money.format(ledger.costMicros()));
         results(out, outcome);
         deadLetters(out, outcome);
+    }
+
+    /** What the simulator was asked to spoil, if it was. */
+    static void faults(PrintWriter out, Stats stats) {
+        long injected = stats.injected().values().stream().mapToLong(Long::longValue).sum();
+        if (injected == 0) {
+            return;
+        }
+        out.println();
+        TextTable table = new TextTable("fault injected", "calls");
+        stats.injected().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(fault -> table.row(fault.getKey().name().toLowerCase(Locale.ROOT), fault.getValue()));
+        out.print(table);
+        out.println("  " + injected + " of " + stats.calls() + " calls");
     }
 
     private static void results(PrintWriter out, ListOutcome outcome) {

@@ -71,6 +71,8 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put("leadrelay.model.url", "http://" + address + "/v1");
         settings.put("leadrelay.model.key", "none");
         settings.put("leadrelay.model.name", "simulator");
+        // It answers within a second or is meant to hang; a real model needs the usual minute.
+        settings.put("leadrelay.model.timeout", "PT10S");
         // A simulator costs nothing; with these prices of a small model the demo's cost accounting has something to
         // show.
         settings.put("leadrelay.model.prompt-micros-per-million-tokens", "150000");

@@ -34,13 +34,13 @@ class ResultFilesTest {
 
         new ResultFiles(folder).write(Ledger.of(progress(LEADS), outcome, 3), outcome);
 
-        try (CsvReader<NamedCsvRecord> csv =
-                CsvReader.builder().ofNamedCsvRecord(folder.resolve("results.csv"))) {
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(folder.resolve("results.csv"))) {
             List<NamedCsvRecord> rows = csv.stream().toList();
             assertThat(rows).hasSize(LEADS);
             assertThat(rows.getFirst().getField("body")).isEqualTo("Hello,\n\"quoted\", and more");
             assertThat(rows.getFirst().getField("subject")).isEqualTo("'=HYPERLINK(1)");
-            assertThat(rows).allSatisfy(row -> assertThat(row.getField("ended_at")).isNotEmpty());
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row.getField("ended_at")).isNotEmpty());
         }
         List<String> lines = Files.readAllLines(folder.resolve("results.jsonl"));
         assertThat(lines).hasSize(LEADS);
@@ -55,7 +55,8 @@ class ResultFilesTest {
 
         new ResultFiles(folder).write(Ledger.of(progress(2), outcome, 3), outcome);
 
-        JsonNode ledger = new ObjectMapper().readTree(folder.resolve("ledger.json").toFile());
+        JsonNode ledger =
+                new ObjectMapper().readTree(folder.resolve("ledger.json").toFile());
         assertThat(ledger.path("accepted").asLong()).isEqualTo(2);
         assertThat(ledger.path("delivered").asLong()).isEqualTo(2);
         assertThat(ledger.path("duplicates").asLong()).isEqualTo(3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadrelay.agent.Outcome;
 import dev.leadrelay.agent.attempt.Attempt;
+import dev.leadrelay.agent.testing.AgentScript;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.Claim;
 import dev.leadrelay.schemas.records.Evidence;
@@ -52,7 +53,7 @@ class ScoringAgentTest {
     private static final Evidence TRUCKS = evidence("Acme moves goods with 1,200 trucks.");
     private static final Evidence WEATHER = evidence("The weather in Ulm was fine.");
 
-    private final ScriptedModel model = new ScriptedModel();
+    private final AgentScript model = new AgentScript();
     private final ScoringAgent agent = new ScoringAgent(name -> switch (name) {
         case "movers" -> PROFILE;
         case "broken" ->
@@ -233,7 +234,7 @@ class ScoringAgentTest {
                 "Acme",
                 quote,
                 Identifiers.contentHash(quote),
-                ScriptedModel.NOW);
+                AgentScript.NOW);
     }
 
     private static String vote(String goods, String size, String disqualifier) {

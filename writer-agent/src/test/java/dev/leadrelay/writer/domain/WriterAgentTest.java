@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadrelay.agent.Outcome;
 import dev.leadrelay.agent.attempt.Attempt;
+import dev.leadrelay.agent.testing.AgentScript;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.Claim;
 import dev.leadrelay.schemas.records.CriterionScore;
@@ -51,7 +52,7 @@ class WriterAgentTest {
                     + " does not get easier with one more warehouse.\\n\\nRoutewise Planner plans delivery tours in 5 minutes."
                     + " Would a short call next week be of use to you?\\n\\nBest regards";
 
-    private final ScriptedModel model = new ScriptedModel();
+    private final AgentScript model = new AgentScript();
 
     @Test
     void writesFromCitedFactsUnderTheSellersFooter() throws Exception {
@@ -209,7 +210,7 @@ class WriterAgentTest {
                 "Acme",
                 quote,
                 Identifiers.contentHash(quote),
-                ScriptedModel.NOW);
+                AgentScript.NOW);
     }
 
     private static String answer(String body, String id) {

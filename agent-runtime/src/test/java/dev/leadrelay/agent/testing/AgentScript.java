@@ -1,4 +1,4 @@
-package dev.leadrelay.writer.domain;
+package dev.leadrelay.agent.testing;
 
 import dev.leadrelay.agent.attempt.Attempt;
 import dev.leadrelay.agent.attempt.AttemptParts;
@@ -33,24 +33,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A model that answers by script, behind a real attempt: prompts, repair loop and tools are those of the runtime. */
-final class ScriptedModel implements ModelChannel {
-    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+/**
+ * A model that answers by script, behind a real attempt: prompts, repair loop and tools are those of the runtime. For the tests
+ * of agents.
+ */
+public final class AgentScript implements ModelChannel {
+    /** The time of every attempt. */
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
-    final List<ModelRequest> requests = new ArrayList<>();
+    /** What was asked, in order. */
+    public final List<ModelRequest> requests = new ArrayList<>();
+
     private final Deque<Function<ModelRequest, ModelOutcome>> script = new ArrayDeque<>();
 
-    ScriptedModel answer(String text) {
+    public AgentScript answer(String text) {
         script.add(request -> answered(text, List.of()));
         return this;
     }
 
-    ScriptedModel fail(FailureClass failureClass) {
+    public AgentScript fail(FailureClass failureClass) {
         script.add(request -> new ModelOutcome.Failed(failureClass, "scripted", ModelUsage.NONE, null));
         return this;
     }
 
-    ScriptedModel callTool(String name, String arguments) {
+    public AgentScript callTool(String name, String arguments) {
         script.add(request -> answered(null, List.of(new ToolCall("call-1", name, arguments))));
         return this;
     }
@@ -65,12 +71,12 @@ final class ScriptedModel implements ModelChannel {
         return script.remove().apply(request);
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return script.isEmpty();
     }
 
     /** What the model was told in a call: the prompt's user part. */
-    String userText(int call) {
+    public String userText(int call) {
         return requests.get(call).messages().stream()
                 .filter(Message.User.class::isInstance)
                 .map(message -> ((Message.User) message).text())
@@ -78,11 +84,11 @@ final class ScriptedModel implements ModelChannel {
                 .orElseThrow();
     }
 
-    String systemText(int call) {
+    public String systemText(int call) {
         return ((Message.System) requests.get(call).messages().getFirst()).text();
     }
 
-    Attempt attempt(Stage stage, List<PromptUse> prompts, Tool... tools) {
+    public Attempt attempt(Stage stage, List<PromptUse> prompts, Tool... tools) {
         HandoffHeader header = HandoffHeader.newBuilder()
                 .setHandoffId("h-1")
                 .setListId("list")
