@@ -61,10 +61,15 @@ public final class Installation implements AutoCloseable {
     private final Cluster cluster;
     private final String profile;
 
-    private Installation(String name, SimulatorSettings simulatorSettings, Map<String, String> given) {
+    private Installation(
+            String name,
+            SimulatorSettings simulatorSettings,
+            Map<String, String> given,
+            String bootstrapServers,
+            String registryUrl,
+            Path folder) {
         this.prefix = name + NUMBER.incrementAndGet() + ".";
-        Platform platform = Platform.shared();
-        this.folder = platform.newFolder(name);
+        this.folder = folder;
         try {
             this.simulator = ModelSimulator.start(simulatorSettings);
         } catch (IOException e) {
@@ -74,8 +79,8 @@ public final class Installation implements AutoCloseable {
         this.profile = ProfileFiles.nameOf(profileFile);
         ProfileFiles.install(profileFile, folder.resolve("profiles"));
         String model = "127.0.0.1:" + simulator.port();
-        settings.put("leadrelay.kafka.bootstrap-servers", platform.bootstrapServers());
-        settings.put("leadrelay.registry.url", platform.registryUrl());
+        settings.put("leadrelay.kafka.bootstrap-servers", bootstrapServers);
+        settings.put("leadrelay.registry.url", registryUrl);
         settings.put("leadrelay.registry.auto-register", "true");
         settings.put("leadrelay.topics.prefix", prefix);
         settings.put("leadrelay.topics.partitions", Integer.toString(PARTITIONS));
@@ -100,7 +105,7 @@ public final class Installation implements AutoCloseable {
         settings.put("leadrelay.model.name", ModelSimulator.MODEL);
         settings.put("leadrelay.research.fetch-page.hosts.\"*.example\"", model);
         settings.putAll(given);
-        KafkaClients kafka = new KafkaClients(platform.bootstrapServers(), Map.of());
+        KafkaClients kafka = new KafkaClients(bootstrapServers, Map.of());
         Topics topics = new Topics(prefix);
         try (Admin admin = kafka.admin()) {
             TopicCreation.ensure(admin, topics, PARTITIONS, (short) 1, 1 << 20, Duration.ofSeconds(30));
@@ -120,7 +125,20 @@ public final class Installation implements AutoCloseable {
 
     /** An installation with a simulator and settings of the test's choice; the settings outrank the usual ones. */
     public static Installation create(String name, SimulatorSettings simulator, Map<String, String> settings) {
-        return new Installation(name, simulator, settings);
+        Platform platform = Platform.shared();
+        return new Installation(
+                name,
+                simulator,
+                settings,
+                platform.bootstrapServers(),
+                platform.registryUrl(),
+                platform.newFolder(name));
+    }
+
+    /** An installation on a broker and a registry other than the shared ones. */
+    public static Installation on(String bootstrapServers, String registryUrl, Path folder) {
+        SimulatorSettings simulator = SimulatorSettings.defaults().withFallibility(0);
+        return new Installation("elsewhere", simulator, Map.of(), bootstrapServers, registryUrl, folder);
     }
 
     /** Starts services in this JVM, by their names; all five when none is named. */
