@@ -33,7 +33,8 @@ final class Summary {
 
     /** What the simulator was asked to spoil, if it was. */
     static void faults(PrintWriter out, Stats stats) {
-        long injected = stats.injected().values().stream().mapToLong(Long::longValue).sum();
+        long injected =
+                stats.injected().values().stream().mapToLong(Long::longValue).sum();
         if (injected == 0) {
             return;
         }
