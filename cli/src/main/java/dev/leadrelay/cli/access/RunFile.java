@@ -6,6 +6,7 @@ import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -46,11 +47,13 @@ public record RunFile(
         }
     }
 
-    /** Writes the addresses down. */
+    /** Writes the addresses down; whoever looks meanwhile finds all of them or none. */
     public void write(Path data) {
         try {
             Files.createDirectories(data);
-            JSON.writeValue(file(data).toFile(), this);
+            Path fresh = Files.createTempFile(data, "run", ".tmp");
+            JSON.writeValue(fresh.toFile(), this);
+            Files.move(fresh, file(data), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new SettingsException("cannot write " + file(data) + ": " + e.getMessage());
         }
