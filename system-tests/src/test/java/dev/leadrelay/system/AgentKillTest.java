@@ -56,9 +56,11 @@ class AgentKillTest {
             String[] others = Services.factories().keySet().stream()
                     .filter(other -> !other.equals(name))
                     .toArray(String[]::new);
-            installation.start(others);
-            // Every attempt is one call then, and calls repeated can be held against calls in flight.
+            // Every attempt is one call then, and calls repeated can be held against calls in flight. Before anybody
+            // reads
+            // the profile: a score by another text than the orchestrator's is rejected.
             installation.askForOneVote();
+            installation.start(others);
             ChildService agent = spawn(installation, name, own);
             Random seeded = new Random(stage.ordinal());
             List<Long> inFlight = new ArrayList<>();
