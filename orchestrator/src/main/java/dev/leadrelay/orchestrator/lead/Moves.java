@@ -1,5 +1,6 @@
 package dev.leadrelay.orchestrator.lead;
 
+import dev.leadrelay.schemas.Fingerprints;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.EndedKind;
@@ -107,7 +108,7 @@ final class Moves {
                 .setFailureClass(failure.failureClass())
                 .setMessage(failure.message())
                 .setViolations(failure.violations())
-                .setFingerprint(Fingerprint.of(state.getStage(), failure.failureClass(), failure.message()))
+                .setFingerprint(Fingerprints.of(state.getStage(), failure.failureClass(), failure.message()))
                 .setLeadKey(step.leadKey())
                 .setListId(state.getListId())
                 .setLeadId(state.getLeadId())

@@ -1,5 +1,6 @@
 package dev.leadrelay.orchestrator.lead;
 
+import dev.leadrelay.schemas.Fingerprints;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -41,7 +42,7 @@ final class StrayAnswers {
                 .setFailureClass(failureClass)
                 .setMessage(message)
                 .setViolations(List.of(new Violation(code, "/header", message, Severity.REJECT)))
-                .setFingerprint(Fingerprint.of(answer.stage(), failureClass, message))
+                .setFingerprint(Fingerprints.of(answer.stage(), failureClass, message))
                 .setOriginal(original)
                 .setRunId(answer.provenance().getRunId())
                 .setUsage(answer.usage())

@@ -1,6 +1,6 @@
 package dev.leadrelay.orchestrator.list;
 
-import dev.leadrelay.orchestrator.lead.Fingerprint;
+import dev.leadrelay.schemas.Fingerprints;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -98,7 +98,7 @@ final class Parts {
                         .setMessage(objection.message())
                         .setViolations(List.of(new Violation(
                                 objection.code(), objection.path(), objection.message(), Severity.REJECT)))
-                        .setFingerprint(Fingerprint.of(Stage.LISTS, failureClass, objection.message()))
+                        .setFingerprint(Fingerprints.of(Stage.LISTS, failureClass, objection.message()))
                         .setListId(part.getListId())
                         .setOriginal(original)
                         .setParkedAt(now)
