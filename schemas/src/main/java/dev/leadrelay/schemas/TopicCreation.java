@@ -63,6 +63,17 @@ public final class TopicCreation {
         ensure(new AdminCluster(admin), topics, partitions, replicationFactor, maxMessageBytes, timeout);
     }
 
+    /**
+     * Creates one topic that is none of LeadRelay's own and returns when each of its partitions has a leader.
+     *
+     * @throws KafkaException when the cluster refuses, has it already, or is not done within the timeout
+     */
+    public static void create(Admin admin, NewTopic topic, Duration timeout) {
+        TopicCreation creation = new TopicCreation(new AdminCluster(admin), timeout);
+        creation.cluster.create(List.of(topic)).values().forEach(creation::await);
+        creation.awaitLeaders(List.of(topic.name()));
+    }
+
     static void ensure(
             Cluster cluster,
             Topics topics,
@@ -72,14 +83,14 @@ public final class TopicCreation {
             Duration timeout) {
         TopicCreation creation = new TopicCreation(cluster, timeout);
         List<Topic> all = topics.all();
-        Map<String, TopicDescription> existing = creation.look(all);
+        Map<String, TopicDescription> existing = creation.look(names(all));
         requireEqualCounts(topics, existing, partitions);
         creation.create(all.stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .map(topic -> new NewTopic(topic.name(), partitions, replicationFactor)
                         .configs(topic.settings(maxMessageBytes)))
                 .toList());
-        requireEqualCounts(topics, creation.awaitLeaders(all), partitions);
+        requireEqualCounts(topics, creation.awaitLeaders(names(all)), partitions);
     }
 
     private void create(List<NewTopic> missing) {
@@ -95,13 +106,15 @@ public final class TopicCreation {
         });
     }
 
-    private Map<String, TopicDescription> awaitLeaders(List<Topic> all) {
+    private static List<String> names(List<Topic> topics) {
+        return topics.stream().map(Topic::name).toList();
+    }
+
+    private Map<String, TopicDescription> awaitLeaders(List<String> names) {
         while (true) {
-            Map<String, TopicDescription> seen = look(all);
-            List<String> waiting = all.stream()
-                    .map(Topic::name)
-                    .filter(name -> !hasLeaders(seen.get(name)))
-                    .toList();
+            Map<String, TopicDescription> seen = look(names);
+            List<String> waiting =
+                    names.stream().filter(name -> !hasLeaders(seen.get(name))).toList();
             if (waiting.isEmpty()) {
                 return seen;
             }
@@ -123,9 +136,9 @@ public final class TopicCreation {
         return partition.leader() != null && !partition.leader().isEmpty();
     }
 
-    private Map<String, TopicDescription> look(List<Topic> all) {
+    private Map<String, TopicDescription> look(List<String> names) {
         Map<String, TopicDescription> found = new HashMap<>();
-        cluster.describe(all.stream().map(Topic::name).toList()).forEach((name, future) -> {
+        cluster.describe(names).forEach((name, future) -> {
             try {
                 found.put(name, await(future));
             } catch (UnknownTopicOrPartitionException e) {

@@ -1,6 +1,7 @@
 package dev.leadrelay.cli.bench;
 
 import dev.leadrelay.cli.access.Cluster;
+import dev.leadrelay.schemas.TopicCreation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +15,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** The bare transactional consume-and-produce loop on the same broker: what any pipeline on it cannot exceed. */
 final class RawCeiling {
     private static final int RECORDS = 100_000;
     private static final int BYTES = 1_000;
+    private static final int PARTITIONS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private RawCeiling() {}
 
@@ -29,10 +31,8 @@ final class RawCeiling {
         String in = "bench.raw.in." + UUID.randomUUID();
         String out = "bench.raw.out." + UUID.randomUUID();
         try (Admin admin = cluster.kafka().admin()) {
-            KafkaFuture<Void> created = admin.createTopics(
-                            List.of(new NewTopic(in, 3, (short) 1), new NewTopic(out, 3, (short) 1)))
-                    .all();
-            created.get();
+            TopicCreation.create(admin, new NewTopic(in, PARTITIONS, (short) 1), PATIENCE);
+            TopicCreation.create(admin, new NewTopic(out, PARTITIONS, (short) 1), PATIENCE);
             fill(cluster, in);
             long begin = System.nanoTime();
             copy(cluster, in, out);
@@ -49,7 +49,7 @@ final class RawCeiling {
         new java.util.Random(1).nextBytes(value);
         try (Producer<byte[], byte[]> producer = cluster.kafka().producer(Map.of("linger.ms", "5"))) {
             for (int i = 0; i < RECORDS; i++) {
-                producer.send(new ProducerRecord<>(topic, i % 3, null, value));
+                producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, value));
             }
         }
     }
