@@ -1,10 +1,15 @@
 package dev.leadrelay.gateway;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * What one attempt may spend on models, in tokens and money. Tries reserve the most they can cost and settle what they
  * did cost, so that calls side by side never overspend together. Thread-safe.
  */
 public final class CallBudget {
+    private static final AtomicLong BEGUN = new AtomicLong();
+
+    private final long rank = BEGUN.getAndIncrement();
     private final long maxTokens;
     private final long maxCostMicros;
     private ModelUsage spent = ModelUsage.NONE;
@@ -25,6 +30,11 @@ public final class CallBudget {
     /** What has been spent so far, failed tries included. */
     public synchronized ModelUsage spent() {
         return spent;
+    }
+
+    /** Place of the attempt in the order in which attempts began; where calls wait, the lowest goes first. */
+    long rank() {
+        return rank;
     }
 
     /** Whether that much more could be reserved now. */

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param simulated true when it is known to be no real model; also detected from the replies; default false
  * @param timeout for one try, until the last byte of the reply; default 60 s
  * @param connectTimeout part of it for the connection; default 5 s
- * @param maxConcurrent calls in flight at most, others wait in order; default 256
+ * @param maxConcurrent calls in flight at most, others wait, those of the earliest attempt in front; default 256
  * @param maxWait how long a call waits for its turn; default 10 min
  * @param maxReplyBytes a longer reply is a broken one; default 4 MiB
  * @param promptMicrosPerMillionTokens price of what is sent; default 0

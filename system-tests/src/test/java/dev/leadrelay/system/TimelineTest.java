@@ -21,8 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * When each stage asks the model, which answers ten calls at a time for all stages together. Each agent works on ten leads
- * at a time: more would only wait, and a provider that serves in order would then bring all leads through research together.
+ * When each stage asks the model, which answers ten calls at a time for all stages together, as the agents are told by the
+ * setting that says how many calls the provider takes. All fifty leads are in the research agent from the start.
  */
 class TimelineTest {
     private static final int LEADS = 50;
@@ -34,7 +34,7 @@ class TimelineTest {
                 .withLatency(Duration.ofSeconds(1), 0)
                 .withSlots(10);
         try (Installation installation = Installation.create(
-                        "timeline", oneSecond, Map.of("leadrelay.agent.in-flight", "10"))
+                        "timeline", oneSecond, Map.of("leadrelay.model.max-concurrent", "10"))
                 .start()) {
             installation.submit("timeline", GeneratedLeads.of(6, LEADS));
             ListProgress progress = installation.awaitSettled("timeline", Duration.ofSeconds(120));
