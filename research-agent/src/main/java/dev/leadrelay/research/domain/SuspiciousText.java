@@ -24,10 +24,34 @@ final class SuspiciousText {
                     + "|<\\|(?:im_start|im_end|system|endoftext)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
 
+    /** Each alternative of the pattern has one of these in it. */
+    private static final List<String> MARKS = List.of(
+            "ignore",
+            "disregard",
+            "forget",
+            "override",
+            "prompt",
+            "instruction",
+            "ignorier",
+            "vergiss",
+            "missacht",
+            "you are ",
+            "model",
+            "assistant",
+            "<");
+
     private SuspiciousText() {}
 
     static boolean isSuspicious(String text) {
-        return PATTERN.matcher(text).find();
+        // The pattern is slow and hardly ever matches; the marks are looked for as the pattern compares, capitals of
+        // all kinds alike.
+        char[] folded = text.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = Character.toLowerCase(Character.toUpperCase(folded[i]));
+        }
+        String comparable = new String(folded);
+        return MARKS.stream().anyMatch(comparable::contains)
+                && PATTERN.matcher(text).find();
     }
 
     /** One flag per field of the lead that has such text. */

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class CompanyNamedCheck implements Check<DraftSubject> {
     private static final Pattern FIRM = Pattern.compile(
             "(\\p{Lu}[\\p{L}\\d&'’\\-]*(?: (?:& )?\\p{Lu}[\\p{L}\\d&'’\\-]*){0,3}),? (?:GmbH|AG|KG|SE|UG|Inc|Ltd|LLC|Corp|PLC|S\\.A|SARL|B\\.V|AB|Oy)\\b");
+    private static final List<String> FORMS = List.of(
+            " GmbH", " AG", " KG", " SE", " UG", " Inc", " Ltd", " LLC", " Corp", " PLC", " S.A", " SARL", " B.V",
+            " AB", " Oy");
     private static final Pattern CAPITAL = Pattern.compile("\\p{Lu}[\\p{L}\\d]{5,30}");
     private static final int LONG_ENOUGH = 6;
 
@@ -46,6 +49,10 @@ final class CompanyNamedCheck implements Check<DraftSubject> {
     }
 
     private void foreign(String text, DraftSubject subject, List<Violation> found) {
+        // Most drafts name no firm with its form; looking for the forms first is far faster than the pattern.
+        if (FORMS.stream().noneMatch(text::contains)) {
+            return;
+        }
         for (Matcher m = FIRM.matcher(text); m.find(); ) {
             Set<String> known = Sources.words(subject);
             List<String> words = Folding.words(m.group(1));

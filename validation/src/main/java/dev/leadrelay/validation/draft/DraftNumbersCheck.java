@@ -7,6 +7,7 @@ import dev.leadrelay.validation.Violations;
 import dev.leadrelay.validation.text.Addresses;
 import dev.leadrelay.validation.text.Dates;
 import dev.leadrelay.validation.text.Numbers;
+import dev.leadrelay.validation.text.Phrases;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,20 @@ import java.util.regex.Pattern;
  * 24/7, and the length of a call that the message proposes: they state nothing about anyone.
  */
 final class DraftNumbersCheck implements Check<DraftSubject> {
-    private static final Pattern PHRASE = Pattern.compile(
-            "\\b(?:B2B|B2C|D2C|24/7|2D|3D|(?:Industrie|Industry|Web) \\d\\.0|360[ -]?(?:degree|grad)|1:1)\\b|360°",
-            Pattern.CASE_INSENSITIVE);
+    private static final Phrases PHRASES = new Phrases(
+            true,
+            "B2B\\b",
+            "B2C\\b",
+            "D2C\\b",
+            "24/7\\b",
+            "2D\\b",
+            "3D\\b",
+            "Industrie \\d\\.0\\b",
+            "Industry \\d\\.0\\b",
+            "Web \\d\\.0\\b",
+            "360[ -]?(?:degree|grad)\\b",
+            "360°",
+            "1:1\\b");
     private static final Pattern CALL = Pattern.compile(
             "\\b(\\d{1,2}(?:\\s?(?:-|–|to|bis|or|oder)\\s?\\d{1,2})?)[\\s-]?(?:min\\b|minutes?|minütige[sn]?|Minuten)[^.!?\\n]{0,60}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -83,15 +95,19 @@ final class DraftNumbersCheck implements Check<DraftSubject> {
     private static String statements(String text) {
         String plain = Addresses.without(text, Addresses.mentions(text));
         plain = Dates.without(plain, Dates.mentions(plain));
-        plain = PHRASE.matcher(plain).replaceAll(" ");
         StringBuilder kept = new StringBuilder(plain);
+        PHRASES.endsIn(plain, (start, end) -> blank(kept, start, end));
         for (Matcher m = CALL.matcher(plain); m.find(); ) {
             String around = plain.substring(sentenceStart(plain, m.start()), m.end());
             if (MEETING.matcher(around).find()) {
-                kept.replace(m.start(1), m.end(1), " ".repeat(m.end(1) - m.start(1)));
+                blank(kept, m.start(1), m.end(1));
             }
         }
         return kept.toString();
+    }
+
+    private static void blank(StringBuilder text, int start, int end) {
+        text.replace(start, end, " ".repeat(end - start));
     }
 
     private static int sentenceStart(String text, int from) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Language tags, and a cheap guess of the language of a text by its commonest words. */
 public final class Languages {
@@ -27,6 +28,8 @@ public final class Languages {
             Set.of(
                     "el", "los", "las", "y", "con", "para", "su", "sus", "que", "una", "del", "por", "es", "en", "nos",
                     "como", "nuestra", "nuestro", "usted", "mas", "se", "al", "ha", "le", "esta"));
+    private static final Set<String> ALL_STOP_WORDS =
+            STOP_WORDS.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     private static final int ENOUGH = 5;
 
     private Languages() {}
@@ -42,7 +45,7 @@ public final class Languages {
 
     /** True for a word that says nothing about what a text is about, in one of the known languages. */
     public static boolean isStopWord(String foldedWord) {
-        return STOP_WORDS.values().stream().anyMatch(words -> words.contains(foldedWord));
+        return ALL_STOP_WORDS.contains(foldedWord);
     }
 
     /**
@@ -54,6 +57,9 @@ public final class Languages {
         List<String> words = Folding.words(text);
         Map<String, Integer> hits = new HashMap<>();
         for (String word : words) {
+            if (!isStopWord(word)) {
+                continue;
+            }
             STOP_WORDS.forEach((language, stops) -> {
                 if (stops.contains(word)) {
                     hits.merge(language, 1, Integer::sum);
