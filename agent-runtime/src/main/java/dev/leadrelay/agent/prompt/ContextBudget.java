@@ -1,15 +1,15 @@
 package dev.leadrelay.agent.prompt;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts ranked variables until a prompt fits: the list that takes most room gives up its last item, again and again.
- * Pure and deterministic.
+ * Writes the variables of a prompt, each once, and cuts ranked ones until the prompt fits: the list that takes most room
+ * gives up its last item, again and again. Pure and deterministic.
  */
 final class ContextBudget {
+    private final Map<String, String> whole = new LinkedHashMap<>();
     private final Map<String, Ranked> ranked = new LinkedHashMap<>();
     private long bytes;
 
@@ -22,7 +22,11 @@ final class ContextBudget {
         values.forEach((name, value) -> {
             int times = occurrences.getOrDefault(name, 0);
             switch (value) {
-                case Fenced.Whole whole -> bytes += times * TokenEstimate.bytes(whole.text());
+                case Fenced.Whole each -> {
+                    String text = each.text();
+                    whole.put(name, text);
+                    bytes += times * TokenEstimate.bytes(text);
+                }
                 case Fenced.Ranked list -> {
                     Ranked entry = new Ranked(list, times);
                     ranked.put(name, entry);
@@ -49,40 +53,47 @@ final class ContextBudget {
         return true;
     }
 
-    /** What is kept of a ranked variable. */
-    Fenced.Ranked kept(String name, Fenced.Ranked all) {
-        Ranked entry = ranked.get(name);
-        return entry == null ? all : all.first(entry.kept);
+    /** The variables as the prompt has them, cut ones without what was cut. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>(whole);
+        ranked.forEach((name, entry) -> texts.put(name, entry.text()));
+        return texts;
     }
 
     /** How many items each list lost. */
     Map<String, Integer> leftOut() {
         Map<String, Integer> lost = new LinkedHashMap<>();
         ranked.forEach((name, entry) -> {
-            if (entry.kept < entry.sizes.size()) {
-                lost.put(name, entry.sizes.size() - entry.kept);
+            if (entry.kept < entry.items.size()) {
+                lost.put(name, entry.items.size() - entry.kept);
             }
         });
         return lost;
     }
 
     private static final class Ranked {
-        private final List<Long> sizes = new ArrayList<>();
+        private final String tag;
+        private final List<String> items;
         private final int times;
         private int kept;
         private long bytes;
 
         Ranked(Fenced.Ranked list, int times) {
+            this.tag = list.tag();
             this.times = times;
-            list.items().forEach(item -> sizes.add(TokenEstimate.bytes(Fenced.FenceText.json(item))));
-            kept = sizes.size();
-            bytes = times * TokenEstimate.bytes(list.text());
+            items = list.items().stream().map(Fenced.FenceText::json).toList();
+            kept = items.size();
+            bytes = times * TokenEstimate.bytes(text());
+        }
+
+        String text() {
+            return Fenced.FenceText.fence(tag, Fenced.FenceText.array(items.subList(0, kept)));
         }
 
         long dropLast() {
             kept--;
             long comma = kept > 0 ? 1 : 0;
-            long freed = times * (sizes.get(kept) + comma);
+            long freed = times * (TokenEstimate.bytes(items.get(kept)) + comma);
             bytes -= freed;
             return freed;
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Untrusted data as it enters a prompt: JSON between tags, with every angle bracket written as a JSON escape, so that
@@ -45,11 +44,8 @@ public sealed interface Fenced {
 
         @Override
         public String text() {
-            return FenceText.fence(tag, items.stream().map(FenceText::json).collect(Collectors.joining(",", "[", "]")));
-        }
-
-        Ranked first(int count) {
-            return new Ranked(tag, items.subList(0, count));
+            return FenceText.fence(
+                    tag, FenceText.array(items.stream().map(FenceText::json).toList()));
         }
     }
 
@@ -68,6 +64,10 @@ public sealed interface Fenced {
 
         static String fence(String tag, String json) {
             return "<" + tag + ">" + json + "</" + tag + ">";
+        }
+
+        static String array(List<String> items) {
+            return "[" + String.join(",", items) + "]";
         }
 
         static String json(JsonNode data) {

@@ -11,7 +11,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,11 +92,7 @@ public final class Prompt {
         requireAll(values.keySet());
         ContextBudget budget = new ContextBudget(templateBytes, values, occurrences);
         boolean fits = budget.cutTo(tokenBudget);
-        Map<String, Object> texts = new LinkedHashMap<>();
-        values.forEach((name, value) -> {
-            Fenced kept = value instanceof Fenced.Ranked list ? budget.kept(name, list) : value;
-            texts.put(name, kept.text());
-        });
+        Map<String, String> texts = budget.texts();
         String systemText = fill(system, texts);
         String userText = fill(user, texts);
         long tokens = TokenEstimate.ofBytes(TokenEstimate.bytes(systemText) + TokenEstimate.bytes(userText));
