@@ -173,6 +173,8 @@ final class Commits {
         committedTransactions++;
         committedRecords += group.size();
         listener.committed(group.size(), end.duration());
+        // A busy broker takes longer for each: as much time again lets the next group grow with it.
+        notBefore = Math.max(notBefore, nanos.getAsLong() + end.duration().toNanos());
         unblock();
         refuseCulprit();
     }

@@ -52,6 +52,12 @@ final class LoopFixture {
     /** Error of sending an output, by its value; null for none. */
     Function<String, @Nullable RuntimeException> sending = value -> null;
 
+    /** Works whose end the loop has seen. */
+    int collected;
+
+    /** How long the broker takes for a commit. */
+    Duration commitTakes = Duration.ZERO;
+
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
     LoopFixture(int capacity) {
@@ -154,6 +160,11 @@ final class LoopFixture {
 
     private final class Listener implements WorkerListener {
         @Override
+        public void finished(Duration duration, boolean refused) {
+            collected++;
+        }
+
+        @Override
         public void committed(int records, Duration duration) {
             events.add("committed " + records);
         }
@@ -247,6 +258,7 @@ final class LoopFixture {
         @Override
         public void commitTransaction() {
             super.commitTransaction();
+            advance(commitTakes);
             stored.putAll(offsets);
             outputs.addAll(values);
             RuntimeException lost = lostAnswer;

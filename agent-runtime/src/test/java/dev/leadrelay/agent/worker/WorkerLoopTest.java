@@ -42,6 +42,25 @@ class WorkerLoopTest {
     }
 
     @Test
+    void aSlowBrokerGetsAsMuchTimeBetweenCommitsAndLargerGroups() {
+        fixture.gated = true;
+        fixture.commitTakes = Duration.ofMillis(50);
+        fixture.assign(P0);
+        fixture.add(P0, 0, 4);
+        fixture.turnUntil(() -> fixture.started.size() == 4);
+        fixture.open("0:0");
+        fixture.turnUntil(() -> fixture.outputs.size() == 1);
+        fixture.open("0:1", "0:2", "0:3");
+        fixture.turnUntil(() -> fixture.collected == 4);
+        fixture.advance(Duration.ofMillis(49));
+        fixture.turn();
+        assertThat(fixture.events).containsExactly("committed 1");
+        fixture.advance(Duration.ofMillis(1));
+        fixture.turn();
+        assertThat(fixture.events).containsExactly("committed 1", "committed 3");
+    }
+
+    @Test
     void whatAnEarlierInstanceFinishedIsNotRedone() {
         fixture.stored.put(
                 P0,
