@@ -19,6 +19,7 @@ final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
     private static final int MOST_RECORDS = 2_000;
     private static final long MOST_BYTES = 8L << 20;
+    private static final long LONGEST_PAUSE = 10_000_000L;
     private static final long BACKOFF = 200_000_000L;
     private static final long BLOCKED_RETRY = 5_000_000_000L;
 
@@ -173,8 +174,10 @@ final class Commits {
         committedTransactions++;
         committedRecords += group.size();
         listener.committed(group.size(), end.duration());
-        // A busy broker takes longer for each: as much time again lets the next group grow with it.
-        notBefore = Math.max(notBefore, nanos.getAsLong() + end.duration().toNanos());
+        // A busy broker takes longer for each: a pause lets the next group grow, a short one, as what is finished and
+        // not committed is lost with the process.
+        long pause = Math.min(end.duration().toNanos(), LONGEST_PAUSE);
+        notBefore = Math.max(notBefore, nanos.getAsLong() + pause);
         unblock();
         refuseCulprit();
     }
