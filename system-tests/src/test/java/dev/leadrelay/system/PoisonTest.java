@@ -52,7 +52,7 @@ class PoisonTest {
         try (Installation installation =
                 Installation.create("poison", slow, Map.of()).start()) {
             TopicRecords records = new TopicRecords(installation);
-            Set<Thread> threads = workers();
+            Set<Thread> threads = workersOf(installation);
             installation.submit("before", GeneratedLeads.of(1, LEADS));
             Awaitility.await()
                     .atMost(PATIENCE)
@@ -172,9 +172,11 @@ class PoisonTest {
         }
     }
 
-    /** The threads that a restarted worker or stream would have lost. */
-    private static Set<Thread> workers() {
+    /** The installation's threads that a restarted worker or stream would have lost; other installations come and go beside it. */
+    private static Set<Thread> workersOf(Installation installation) {
+        String prefix = installation.prefix();
         return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains(prefix))
                 .filter(thread -> thread.getName().contains("StreamThread")
                         || thread.getName().startsWith("worker-"))
                 .collect(Collectors.toSet());
