@@ -7,8 +7,6 @@ final class BenchSettings {
     /** Three calls a lead: the research agent fetches by itself instead of asking the model for a plan. */
     static final Map<String, String> DIRECT = Map.of(
             "leadrelay.research.plan", "DIRECT",
-            "leadrelay.model.max-concurrent", "6000",
-            "leadrelay.agent.in-flight", "6000",
             "leadrelay.laptop.broker-port", "0",
             "leadrelay.laptop.registry-port", "0",
             "leadrelay.laptop.orchestrator-port", "0",
