@@ -123,7 +123,7 @@ public record ModelSettings(
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         check(
                 (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null,
-                "url must be an http or https address like https://api.openai.com/v1, is " + url.getHost());
+                "url must be an http or https address like https://api.openai.com/v1, is \"" + url + "\"");
         check(url.getUserInfo() == null && url.getQuery() == null, "url must carry neither credentials nor a query");
         String text = url.toString().replaceAll("/+$", "");
         boolean bare = url.getPath() == null || url.getPath().replace("/", "").isEmpty();

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int EXIT_INTERRUPTED = 130;
+    private static final char CTRL_C = 3;
 
     @TempDir
     Path folder;
@@ -34,27 +37,31 @@ class InterruptTest {
     void theNextStartFinishesTheList() throws Exception {
         Path data = folder.resolve("data");
         ListProgress atInterrupt;
-        try (CommandProcess up = up(data)) {
-            submit(data);
+        String listId;
+        try (CommandProcess demo = demo(data)) {
+            listId = await(() -> listIdIn(demo.out()), Optional::isPresent).orElseThrow();
             try (Cluster cluster = Cluster.connect(data);
-                    ListWatch watch = new ListWatch(cluster, "interrupted")) {
+                    ListWatch watch = new ListWatch(cluster, listId)) {
                 atInterrupt = await(watch, p -> p.getModelCalls() > 0 && p.getActive() > 0);
             }
-            requireOrderlyEnd(up, data);
+            await(demo::out, out -> out.contains(atInterrupt.getDelivered() + " delivered"));
+            demo.type(CTRL_C);
+            requireOrderlyEnd(demo, data);
+            assertThat(demo.out()).contains("stopping");
         }
         assertThat(atInterrupt.getSettled()).isFalse();
 
         try (CommandProcess up = up(data)) {
             try (Cluster cluster = Cluster.connect(data);
-                    ListWatch watch = new ListWatch(cluster, "interrupted")) {
+                    ListWatch watch = new ListWatch(cluster, listId)) {
                 ListProgress progress = await(watch, ListProgress::getSettled);
-                Ledger ledger = Ledger.of(progress, ListOutcome.read(cluster, "interrupted"), 0);
+                Ledger ledger = Ledger.of(progress, ListOutcome.read(cluster, listId), 0);
                 Map<String, Integer> resultsPerLead = new HashMap<>();
                 new TopicScan(cluster)
                         .read(
                                 cluster.topics().leadResults(),
                                 LeadResult.class,
-                                key -> true,
+                                key -> key.startsWith(listId),
                                 (key, result) -> resultsPerLead.merge(key, 1, Integer::sum));
 
                 System.out.println("interrupted at " + atInterrupt.getModelCalls() + " calls charged and "
@@ -65,8 +72,22 @@ class InterruptTest {
                 assertThat(resultsPerLead).hasSize((int) (ledger.accepted() - ledger.parked()));
                 assertThat(resultsPerLead.values()).containsOnly(1);
             }
+            up.interrupt();
             requireOrderlyEnd(up, data);
         }
+    }
+
+    private CommandProcess demo(Path data) {
+        return CommandProcess.startInTerminal(
+                folder, CommandProcess.FREE_PORTS, "demo", "--latency", "500", "--data", data.toString());
+    }
+
+    private static Optional<String> listIdIn(String printed) {
+        return Pattern.compile("list (demo-[-0-9a-f]+)")
+                .matcher(printed)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst();
     }
 
     private CommandProcess up(Path data) {
@@ -78,15 +99,11 @@ class InterruptTest {
         return up;
     }
 
-    private void submit(Path data) throws InterruptedException {
-        String leads = Path.of(System.getProperty("leadrelay.home"))
-                .resolve("samples")
-                .resolve("leads.csv")
-                .toString();
-        try (CommandProcess submit = CommandProcess.start(
-                folder, Map.of(), Map.of(), "submit", leads, "--list-id", "interrupted", "--data", data.toString())) {
-            assertThat(submit.await(PATIENCE)).as(submit.out() + submit.err()).isZero();
-        }
+    private static <T> T await(Supplier<T> value, Predicate<T> condition) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(value::get, condition);
     }
 
     private static ListProgress await(ListWatch watch, Predicate<ListProgress> condition) {
@@ -101,7 +118,6 @@ class InterruptTest {
     }
 
     private static void requireOrderlyEnd(CommandProcess up, Path data) throws Exception {
-        up.interrupt();
         int exitCode = up.await(PATIENCE);
 
         assertThat(exitCode).as(up.out() + up.err()).isEqualTo(EXIT_INTERRUPTED);

@@ -7,10 +7,13 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.utils.Signals;
 
 /** A progress bar for one list. */
 final class ProgressLine {
     private static final Duration POLL = Duration.ofMillis(200);
+
+    private static final int EXIT_INTERRUPTED = 130;
 
     private ProgressLine() {}
 
@@ -22,6 +25,7 @@ final class ProgressLine {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
                 .build()) {
+            endInOrderOnInterrupt(bar);
             while (true) {
                 Optional<ListProgress> progress = watch.poll(POLL);
                 progress.ifPresent(p -> show(bar, p));
@@ -33,6 +37,17 @@ final class ProgressLine {
                 }
             }
         }
+    }
+
+    /**
+     * While a bar is shown in a terminal, JLine has the operating system's own handler of Ctrl-C in force, which ends the process
+     * without its shutdown hooks. Closing the bar puts the JVM's handler back.
+     */
+    private static void endInOrderOnInterrupt(ProgressBar bar) {
+        Signals.register("INT", () -> {
+            bar.close();
+            System.exit(EXIT_INTERRUPTED);
+        });
     }
 
     private static void show(ProgressBar bar, ListProgress p) {

@@ -66,7 +66,7 @@ public final class LaptopEdition implements AutoCloseable {
                     + running.get().pid() + "); stop it or give another folder with --data");
         }
         LaptopEdition edition = new LaptopEdition(options, progress);
-        Thread stop = new Thread(edition::close, "laptop-stop");
+        Thread stop = new Thread(edition::closeOnExit, "laptop-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             edition.startAll(SettingsSource.ofProcess(options.settings(), null).read(LaptopSettings.class));
@@ -93,6 +93,13 @@ public final class LaptopEdition implements AutoCloseable {
     /** Completes with one line when a service cannot go on. */
     public void onFailure(Consumer<String> sink) {
         services.forEach((name, service) -> service.failure().thenAccept(line -> sink.accept(name + ": " + line)));
+    }
+
+    private synchronized void closeOnExit() {
+        if (!closed) {
+            progress.accept("stopping");
+            close();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** The {@code leadrelay} command as a process of its own, as a person runs it. */
 public final class CommandProcess implements AutoCloseable {
@@ -46,6 +47,18 @@ public final class CommandProcess implements AutoCloseable {
      */
     public static CommandProcess start(
             Path folder, Map<String, String> properties, Map<String, String> environment, String... arguments) {
+        return start(folder, command(properties, arguments), environment);
+    }
+
+    /** Starts a command in a terminal of its own (by util-linux's {@code script}), whose keyboard is {@link #type}. */
+    public static CommandProcess startInTerminal(Path folder, Map<String, String> properties, String... arguments) {
+        String line = command(properties, arguments).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "exec ", ""));
+        return start(folder, List.of("script", "-q", "-e", "-f", "-c", line, "/dev/null"), Map.of("TERM", "xterm"));
+    }
+
+    private static List<String> command(Map<String, String> properties, String... arguments) {
         List<String> command = new ArrayList<>(INTERRUPTIBLE);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,6 +76,10 @@ public final class CommandProcess implements AutoCloseable {
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add(LeadRelayMain.class.getName());
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static CommandProcess start(Path folder, List<String> command, Map<String, String> environment) {
         int number = NUMBER.incrementAndGet();
         Path out = folder.resolve("command-" + number + ".out");
         Path err = folder.resolve("command-" + number + ".err");
@@ -104,7 +121,14 @@ public final class CommandProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Ctrl-C. */
+    /** Types a character at the terminal; Ctrl-C is {@code \3}. */
+    public void type(char key) throws IOException {
+        process.descendants().forEach(seenChildren::add);
+        process.getOutputStream().write(key);
+        process.getOutputStream().flush();
+    }
+
+    /** Ctrl-C without a terminal. */
     public void interrupt() throws InterruptedException {
         process.descendants().forEach(seenChildren::add);
         try {
