@@ -43,17 +43,22 @@ public record ModelSettings(
      * How failed tries are repeated.
      *
      * @param maxTries tries of one call at one provider, the first included, 1 to 3; default 3
+     * @param maxRateLimited further tries of one call after one that was refused for its rate (429), 0 to 20; default 6
      * @param firstDelay before the second try, doubled before each further one, half to one and a half of it by chance;
      *     default 500 ms
      * @param maxDelay no wait of our own is longer; default 10 s
      * @param maxRetryAfter a Retry-After up to this is waited for, a longer one ends the call; default 30 s
      */
-    public record Retry(int maxTries, Duration firstDelay, Duration maxDelay, Duration maxRetryAfter) {
+    public record Retry(
+            int maxTries, int maxRateLimited, Duration firstDelay, Duration maxDelay, Duration maxRetryAfter) {
         public static final Retry DEFAULT =
-                new Retry(3, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30));
+                new Retry(3, 6, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
         public Retry {
             check(maxTries >= 1 && maxTries <= 3, "retry.maxTries must be 1 to 3, is " + maxTries);
+            check(
+                    maxRateLimited >= 0 && maxRateLimited <= 20,
+                    "retry.maxRateLimited must be 0 to 20, is " + maxRateLimited);
             check(isPositive(firstDelay), "retry.firstDelay must be positive, is " + firstDelay);
             check(maxDelay.compareTo(firstDelay) >= 0, "retry.maxDelay must not be below retry.firstDelay");
             check(!maxRetryAfter.isNegative(), "retry.maxRetryAfter must not be negative, is " + maxRetryAfter);

@@ -3,18 +3,21 @@ package dev.leadrelay.gateway;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** Everything in front of one provider: concurrency limit, breaker, retry, charged try. The timeout is the try's own. */
+/** Everything in front of one provider: concurrency limit, breaker, retry, paced and charged try. The timeout is the try's own. */
 final class ProviderChannel implements ModelChannel, AutoCloseable {
     private final ModelSettings settings;
     private final ChatProvider provider;
     private final ConcurrencyLimitChannel limit;
     private final BreakerChannel breaker;
+    private final Pace pace;
 
     ProviderChannel(
             ModelSettings settings, ChatProvider provider, Clock clock, LongSupplier nanoTime, Sleeper sleeper) {
         this.settings = settings;
         this.provider = provider;
-        ModelChannel tries = new RetryChannel(settings.retry(), sleeper, new ChargedTry(settings, provider, nanoTime));
+        this.pace = new Pace(nanoTime);
+        ModelChannel paced = new PacedTry(settings, pace, nanoTime, new ChargedTry(settings, provider, nanoTime));
+        ModelChannel tries = new RetryChannel(settings.retry(), sleeper, paced);
         this.breaker = new BreakerChannel(settings, clock, sleeper, tries);
         this.limit = new ConcurrencyLimitChannel(settings, breaker);
     }

@@ -28,6 +28,7 @@ final class RetryChannel implements ModelChannel {
     public ModelOutcome call(ModelRequest request, CallBudget budget) throws InterruptedException {
         ModelUsage usage = ModelUsage.NONE;
         String before = "";
+        int refused = 0;
         for (int attempt = 1; ; attempt++) {
             ModelOutcome outcome = next.call(request, budget);
             usage = usage.plus(outcome.usage());
@@ -36,7 +37,8 @@ final class RetryChannel implements ModelChannel {
                     return answered.withUsage(usage);
                 }
                 case ModelOutcome.Failed failed -> {
-                    if (!again(failed, attempt)) {
+                    refused += failed.failureClass() == FailureClass.MODEL_RATE_LIMITED ? 1 : 0;
+                    if (!again(failed, attempt - refused, refused)) {
                         String message = failed.message() + before;
                         return new ModelOutcome.Failed(failed.failureClass(), message, usage, failed.retryAfter());
                     }
@@ -47,10 +49,14 @@ final class RetryChannel implements ModelChannel {
         }
     }
 
-    private boolean again(ModelOutcome.Failed failed, int attempt) {
+    /** A request that was refused for its rate says nothing about the next one: those have a bound of their own. */
+    private boolean again(ModelOutcome.Failed failed, int failures, int refused) {
         Duration asked = failed.retryAfter();
-        return attempt < settings.maxTries()
+        return failures < settings.maxTries()
+                && refused <= settings.maxRateLimited()
                 && TRANSIENT.contains(failed.failureClass())
+                // Without a request there was no turn in time: trying again would wait as long again.
+                && failed.usage().calls() > 0
                 && (asked == null || asked.compareTo(settings.maxRetryAfter()) <= 0);
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ class ChannelsTest {
     private static final TokenCounts BILLED = new TokenCounts(PROMPT, 10);
     private static final ProviderReply ANSWER =
             new ProviderReply.Answer("ok", List.of(), FinishReason.STOP, BILLED, "m", false);
+
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    /** A minute passes at each look, so that the pace, which has tests of its own, holds nothing up. */
+    private final AtomicLong nanos = new AtomicLong();
 
     private final TestClock clock = new TestClock();
     private final List<Duration> sleeps = new ArrayList<>();
@@ -86,7 +92,7 @@ class ChannelsTest {
     }
 
     private ProviderChannel channel(ModelSettings settings, ChatProvider provider) {
-        return new ProviderChannel(settings, provider, clock, () -> 0, duration -> {
+        return new ProviderChannel(settings, provider, clock, () -> nanos.addAndGet(MINUTE), duration -> {
             sleeps.add(duration);
             clock.now = clock.now.plus(duration);
         });
@@ -129,8 +135,7 @@ class ChannelsTest {
 
     @Test
     void transientFailuresAreTriedThreeTimesFurtherAndFurtherApart() throws Exception {
-        for (FailureClass each :
-                List.of(FailureClass.MODEL_TIMEOUT, FailureClass.MODEL_ERROR, FailureClass.MODEL_RATE_LIMITED)) {
+        for (FailureClass each : List.of(FailureClass.MODEL_TIMEOUT, FailureClass.MODEL_ERROR)) {
             sleeps.clear();
             ScriptedProvider provider = new ScriptedProvider(fault(each));
             ModelOutcome.Failed outcome = failed(gateway(provider).call(ASK, plenty));
@@ -142,6 +147,19 @@ class ChannelsTest {
             assertThat(sleeps.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
             assertThat(sleeps.get(1)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
         }
+    }
+
+    @Test
+    void refusalsForTheRateHaveABoundOfTheirOwn() throws Exception {
+        ProviderReply limited = fault(FailureClass.MODEL_RATE_LIMITED);
+        ScriptedProvider always = new ScriptedProvider(limited);
+        assertThat(failed(gateway(always).call(ASK, plenty)).failureClass()).isEqualTo(FailureClass.MODEL_RATE_LIMITED);
+        assertThat(always.calls).hasValue(7);
+
+        ProviderReply error = fault(FailureClass.MODEL_ERROR);
+        ScriptedProvider mixed = new ScriptedProvider(limited, error, limited, error, limited, ANSWER);
+        assertThat(gateway(mixed).call(ASK, plenty)).isInstanceOf(ModelOutcome.Answered.class);
+        assertThat(mixed.calls).hasValue(6);
     }
 
     @Test
@@ -237,7 +255,7 @@ class ChannelsTest {
         ScriptedProvider provider = new ScriptedProvider(fault(FailureClass.MODEL_ERROR));
         ProviderChannel channel = channel(
                 settings("p")
-                        .retry(new ModelSettings.Retry(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
+                        .retry(new ModelSettings.Retry(1, 0, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
                         .build(),
                 provider);
         ModelGateway gateway = new ModelGateway(List.of(channel), clock);

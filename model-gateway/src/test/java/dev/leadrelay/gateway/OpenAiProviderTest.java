@@ -324,7 +324,8 @@ class OpenAiProviderTest {
                         .timeout(Duration.ZERO)
                         .build())
                 .hasMessageContaining("timeout");
-        assertThatThrownBy(() -> new ModelSettings.Retry(4, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
+        assertThatThrownBy(
+                        () -> new ModelSettings.Retry(4, 0, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
                 .hasMessageContaining("retry.maxTries");
     }
 }

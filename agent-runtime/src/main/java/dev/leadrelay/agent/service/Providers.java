@@ -42,7 +42,11 @@ final class Providers {
                 .connectTimeout(config.connectTimeout())
                 .maxConcurrent(config.maxConcurrent())
                 .retry(new ModelSettings.Retry(
-                        config.maxTries(), usual.firstDelay(), usual.maxDelay(), usual.maxRetryAfter()))
+                        config.maxTries(),
+                        usual.maxRateLimited(),
+                        usual.firstDelay(),
+                        usual.maxDelay(),
+                        usual.maxRetryAfter()))
                 .prices(config.promptMicrosPerMillionTokens(), config.completionMicrosPerMillionTokens());
     }
 }
