@@ -26,6 +26,7 @@ public final class LeadRelayMain {
     static int run(String... args) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         int exit = new CommandLine(new RootCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setExecutionExceptionHandler((e, line, result) -> report(e, line.getErr()))
                 .setParameterExceptionHandler((e, given) -> {

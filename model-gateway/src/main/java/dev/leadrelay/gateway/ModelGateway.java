@@ -21,6 +21,7 @@ public final class ModelGateway implements AutoCloseable {
     private final List<Prices> prices;
     private final ModelChannel shared;
     private final Clock clock;
+    private final SharedProbe probes = new SharedProbe();
 
     ModelGateway(List<ProviderChannel> providers, Clock clock) {
         this.providers = List.copyOf(providers);
@@ -52,9 +53,13 @@ public final class ModelGateway implements AutoCloseable {
 
     /**
      * Whether some provider answers a cheap request that costs nothing. One that answers again gets trial calls at once,
-     * without waiting for its breaker.
+     * without waiting for its breaker. Whoever asks while a probe is under way shares its answer.
      */
     public boolean probe() throws InterruptedException {
+        return probes.call(this::askAll);
+    }
+
+    private boolean askAll() throws InterruptedException {
         boolean any = false;
         for (ProviderChannel provider : providers) {
             any |= provider.probe();

@@ -15,8 +15,10 @@ final class Completions {
     private final Answers answers;
     private final Faults faults;
     private final Pace pace;
+    private final Admission admission;
+    private final Availability availability;
 
-    Completions(SimulatorSettings settings, ObjectMapper json, Counters counters) {
+    Completions(SimulatorSettings settings, ObjectMapper json, Counters counters, Availability availability) {
         this.settings = settings;
         this.json = json;
         this.shapes = new OpenAiJson(json);
@@ -25,6 +27,8 @@ final class Completions {
         this.faults = new Faults(settings.seed(), settings.faultRates(), json);
         this.pace = new Pace(
                 settings.latencyMedian(), settings.latencySigma(), settings.callsPerSecond(), settings.slots());
+        this.admission = new Admission(settings.admittedPerSecond(), System::nanoTime);
+        this.availability = availability;
     }
 
     /**
@@ -34,9 +38,18 @@ final class Completions {
      */
     Reply reply(byte[] body) throws InterruptedException {
         try {
-            if (counters.enter() > settings.maxConcurrency()) {
+            long inFlight = counters.enter();
+            if (availability.isDown()) {
+                counters.unavailable();
+                return error(503, "the model is down", "server_error", "unavailable", Map.of());
+            }
+            if (inFlight > settings.maxConcurrency()) {
                 counters.rejected();
                 return error(429, "too many calls in flight", "rate_limit_error", "rate_limit_exceeded", RETRY_SOON);
+            }
+            if (!admission.admits()) {
+                counters.rejected();
+                return error(429, "too many calls a second", "rate_limit_error", "rate_limit_exceeded", Map.of());
             }
             return completed(ChatRequest.parse(json, body));
         } catch (BadRequestException e) {

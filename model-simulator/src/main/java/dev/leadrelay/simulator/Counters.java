@@ -18,6 +18,7 @@ final class Counters {
     private final Map<String, LongAdder> served = new ConcurrentHashMap<>();
     private final Map<FaultKind, LongAdder> injected = new ConcurrentHashMap<>();
     private final LongAdder rejected = new LongAdder();
+    private final LongAdder unavailable = new LongAdder();
     private final LongAdder badRequests = new LongAdder();
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong maxInFlight = new AtomicLong();
@@ -43,6 +44,10 @@ final class Counters {
 
     void rejected() {
         rejected.increment();
+    }
+
+    void unavailable() {
+        unavailable.increment();
     }
 
     void badRequest() {
@@ -89,7 +94,7 @@ final class Counters {
         served.clear();
         injected.clear();
         for (LongAdder adder : new LongAdder[] {
-            calls, rejected, badRequests, repeats, duplicates, promptTokens, completionTokens, pages
+            calls, rejected, unavailable, badRequests, repeats, duplicates, promptTokens, completionTokens, pages
         }) {
             adder.reset();
         }
@@ -107,6 +112,7 @@ final class Counters {
                 servedNow,
                 injectedNow,
                 rejected.sum(),
+                unavailable.sum(),
                 badRequests.sum(),
                 inFlight.get(),
                 maxInFlight.get(),

@@ -32,11 +32,13 @@ public final class ModelSimulator implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService calls;
     private final Counters counters;
+    private final Availability availability;
 
-    private ModelSimulator(HttpServer server, ExecutorService calls, Counters counters) {
+    private ModelSimulator(HttpServer server, ExecutorService calls, Counters counters, Availability availability) {
         this.server = server;
         this.calls = calls;
         this.counters = counters;
+        this.availability = availability;
     }
 
     /**
@@ -49,12 +51,17 @@ public final class ModelSimulator implements AutoCloseable {
         Counters counters = new Counters();
         HttpServer server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
         ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+        Availability availability = new Availability();
         Routes routes = new Routes(
-                new Completions(settings, json, counters), new Sites(counters), counters, new OpenAiJson(json));
+                new Completions(settings, json, counters, availability),
+                new Sites(counters),
+                counters,
+                new OpenAiJson(json),
+                availability);
         server.setExecutor(calls);
         server.createContext("/", new HttpEdge(routes));
         server.start();
-        return new ModelSimulator(server, calls, counters);
+        return new ModelSimulator(server, calls, counters, availability);
     }
 
     /** The port it listens on. */
@@ -65,6 +72,11 @@ public final class ModelSimulator implements AutoCloseable {
     /** What it has served so far. */
     public Stats stats() {
         return counters.snapshot();
+    }
+
+    /** Takes the model down: completions and the list of models are answered with 503; or up again. The web sites stay. */
+    public void setDown(boolean down) {
+        availability.set(down);
     }
 
     /** Forgets what was served, attempts included: the next call of a prompt is its first again. */

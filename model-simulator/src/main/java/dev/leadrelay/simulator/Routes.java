@@ -8,12 +8,14 @@ final class Routes {
     private final Sites sites;
     private final Counters counters;
     private final OpenAiJson shapes;
+    private final Availability availability;
 
-    Routes(Completions completions, Sites sites, Counters counters, OpenAiJson shapes) {
+    Routes(Completions completions, Sites sites, Counters counters, OpenAiJson shapes, Availability availability) {
         this.completions = completions;
         this.sites = sites;
         this.counters = counters;
         this.shapes = shapes;
+        this.availability = availability;
     }
 
     /**
@@ -30,7 +32,10 @@ final class Routes {
         }
         return switch (method + " " + path) {
             case "POST /v1/chat/completions" -> completions.reply(body);
-            case "GET /v1/models" -> Reply.json(200, shapes.models());
+            case "GET /v1/models" ->
+                availability.isDown()
+                        ? Reply.json(503, shapes.error("the model is down", "server_error", "unavailable"))
+                        : Reply.json(200, shapes.models());
             case "GET /stats" -> Reply.json(200, shapes.stats(counters.snapshot()));
             case "POST /stats/reset" -> {
                 counters.reset();

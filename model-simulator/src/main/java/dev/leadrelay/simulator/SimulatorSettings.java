@@ -19,6 +19,7 @@ import java.util.Map;
  * @param hang how long a hanging call hangs
  * @param callsPerSecond calls are delayed so that no more than this many start per second; 0 sets no limit
  * @param slots calls that are thought about at once; further ones wait for their turn; 0 sets no limit
+ * @param admittedPerSecond calls beyond so many a second are refused with 429; 0 sets no limit
  */
 public record SimulatorSettings(
         String host,
@@ -31,7 +32,8 @@ public record SimulatorSettings(
         int maxConcurrency,
         Duration hang,
         double callsPerSecond,
-        int slots) {
+        int slots,
+        double admittedPerSecond) {
     public SimulatorSettings {
         faultRates = Map.copyOf(faultRates);
         double total =
@@ -47,12 +49,13 @@ public record SimulatorSettings(
         require(!hang.isNegative(), "hang must not be negative");
         require(callsPerSecond >= 0, "calls per second must not be negative");
         require(slots >= 0, "slots must not be negative");
+        require(admittedPerSecond >= 0, "admitted calls per second must not be negative");
     }
 
     /** On 127.0.0.1 at a free port, seed 42, at once, without faults, with the usual three mistakes in a hundred answers. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(
-                "127.0.0.1", 0, 42, Map.of(), 0.03, Duration.ZERO, 0, 100_000, Duration.ofSeconds(60), 0, 0);
+                "127.0.0.1", 0, 42, Map.of(), 0.03, Duration.ZERO, 0, 100_000, Duration.ofSeconds(60), 0, 0, 0);
     }
 
     /** The same with another address. */
@@ -68,7 +71,8 @@ public record SimulatorSettings(
                 maxConcurrency,
                 hang,
                 callsPerSecond,
-                slots);
+                slots,
+                admittedPerSecond);
     }
 
     /** The same with another seed. */
@@ -84,7 +88,8 @@ public record SimulatorSettings(
                 maxConcurrency,
                 hang,
                 callsPerSecond,
-                slots);
+                slots,
+                admittedPerSecond);
     }
 
     /** The same with this share of calls faulty, every kind equally often. */
@@ -109,7 +114,8 @@ public record SimulatorSettings(
                 maxConcurrency,
                 hang,
                 callsPerSecond,
-                slots);
+                slots,
+                admittedPerSecond);
     }
 
     /** The same with another share of small honest mistakes. */
@@ -125,13 +131,25 @@ public record SimulatorSettings(
                 maxConcurrency,
                 hang,
                 callsPerSecond,
-                slots);
+                slots,
+                admittedPerSecond);
     }
 
     /** The same with another latency. */
     public SimulatorSettings withLatency(Duration median, double sigma) {
         return new SimulatorSettings(
-                host, port, seed, faultRates, fallibility, median, sigma, maxConcurrency, hang, callsPerSecond, slots);
+                host,
+                port,
+                seed,
+                faultRates,
+                fallibility,
+                median,
+                sigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                slots,
+                admittedPerSecond);
     }
 
     /** The same with another hang. */
@@ -147,7 +165,8 @@ public record SimulatorSettings(
                 maxConcurrency,
                 newHang,
                 callsPerSecond,
-                slots);
+                slots,
+                admittedPerSecond);
     }
 
     /** The same with other limits. */
@@ -163,7 +182,8 @@ public record SimulatorSettings(
                 newMaxConcurrency,
                 hang,
                 newCallsPerSecond,
-                slots);
+                slots,
+                admittedPerSecond);
     }
 
     private static void require(boolean holds, String message) {
@@ -185,6 +205,24 @@ public record SimulatorSettings(
                 maxConcurrency,
                 hang,
                 callsPerSecond,
-                number);
+                number,
+                admittedPerSecond);
+    }
+
+    /** The same with calls beyond so many a second refused. */
+    public SimulatorSettings withAdmittedPerSecond(double rate) {
+        return new SimulatorSettings(
+                host,
+                port,
+                seed,
+                faultRates,
+                fallibility,
+                latencyMedian,
+                latencySigma,
+                maxConcurrency,
+                hang,
+                callsPerSecond,
+                slots,
+                rate);
     }
 }

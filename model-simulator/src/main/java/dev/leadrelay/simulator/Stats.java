@@ -9,7 +9,8 @@ import java.util.Map;
  * @param calls chat completions begun, refused and faulty ones included
  * @param served chat completions answered with 200, by task
  * @param injected faults injected, by kind
- * @param rejected calls answered with 429 because too many were in flight
+ * @param rejected calls answered with 429 because too many were in flight or came within a second
+ * @param unavailable calls answered with 503 because the model was down
  * @param badRequests calls answered with 400
  * @param inFlight calls being worked on now
  * @param maxInFlight most calls ever worked on at once
@@ -25,6 +26,7 @@ public record Stats(
         Map<String, Long> served,
         Map<FaultKind, Long> injected,
         long rejected,
+        long unavailable,
         long badRequests,
         long inFlight,
         long maxInFlight,

@@ -108,6 +108,34 @@ class AskLoopTest {
         assertThat(waits).containsExactly("the model (MODEL_UNAVAILABLE)", "the model (MODEL_QUOTA)");
     }
 
+    @Test
+    void aServerErrorWithoutAProbesAnswerIsAnOutage() throws Exception {
+        List<String> waits = new ArrayList<>();
+        ScriptedModel model = new ScriptedModel(
+                fails(FailureClass.MODEL_ERROR), fails(FailureClass.MODEL_TIMEOUT), says(Fixtures.GOOD));
+        Attempt attempt = new Attempt(
+                Fixtures.header(),
+                Fixtures.parts(
+                        model, new ToolBox(List.of()), (reason, detail, probe) -> waits.add(reason), () -> false));
+
+        assertThat(attempt.ask(Fixtures.ask())).isInstanceOf(Answer.Given.class);
+        assertThat(waits).containsExactly("the model (MODEL_ERROR)", "the model (MODEL_TIMEOUT)");
+    }
+
+    @Test
+    void aServerErrorBesideAProbesAnswerIsTheLeads() throws Exception {
+        ScriptedModel model = new ScriptedModel(fails(FailureClass.MODEL_ERROR));
+        Attempt attempt = new Attempt(
+                Fixtures.header(), Fixtures.parts(model, new ToolBox(List.of()), (reason, detail, probe) -> {
+                    throw new AssertionError("there is no outage");
+                }));
+
+        Answer.Missing<Research> missing = (Answer.Missing<Research>) attempt.ask(Fixtures.ask());
+
+        assertThat(missing.failureClass()).isEqualTo(FailureClass.MODEL_ERROR);
+        assertThat(model.requests).hasSize(1);
+    }
+
     @Property(tries = 300)
     void neverAsksMoreThanThreeTimes(@ForAll("scripts") List<ModelOutcome> script) throws Exception {
         ScriptedModel model = new ScriptedModel(script);

@@ -103,11 +103,15 @@ public final class Fixtures {
     }
 
     public static AttemptParts parts(ModelChannel model, ToolBox tools, Outages outages) {
+        return parts(model, tools, outages, () -> true);
+    }
+
+    public static AttemptParts parts(ModelChannel model, ToolBox tools, Outages outages, Outages.Probe probe) {
         return new AttemptParts(
                 prompts(),
                 tools,
                 model,
-                () -> true,
+                probe,
                 outages,
                 new CallShape(100, null),
                 new Formats(),

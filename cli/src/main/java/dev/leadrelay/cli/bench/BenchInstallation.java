@@ -7,6 +7,7 @@ import dev.leadrelay.cli.laptop.GeneratedLeads;
 import dev.leadrelay.cli.laptop.LaptopEdition;
 import dev.leadrelay.cli.laptop.LaptopOptions;
 import dev.leadrelay.cli.laptop.ProfileFiles;
+import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.schemas.Topic;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadList;
@@ -53,6 +54,7 @@ final class BenchInstallation implements AutoCloseable {
                     options.seller(),
                     null,
                     model.address(),
+                    Scenario.NONE,
                     settings);
             LaptopEdition edition = LaptopEdition.start(laptop, line -> {});
             return new BenchInstallation(

@@ -8,6 +8,7 @@ import dev.leadrelay.cli.laptop.GeneratedLeads;
 import dev.leadrelay.cli.laptop.LaptopEdition;
 import dev.leadrelay.cli.laptop.LaptopOptions;
 import dev.leadrelay.cli.laptop.ProfileFiles;
+import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.cli.results.Ledger;
 import dev.leadrelay.cli.results.ListOutcome;
 import dev.leadrelay.cli.results.ResultFiles;
@@ -15,11 +16,14 @@ import dev.leadrelay.cli.submit.Submission;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.service.SettingsException;
+import dev.leadrelay.simulator.ModelSimulator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +61,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "folder of the result files (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("out");
 
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "none",
+            description = "what goes wrong with the simulated model: outage, ratelimit or garbage; writes scenario.json"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Scenario scenario = Scenario.NONE;
+
     @Option(names = "--exit", description = "stop everything at the end; exit code 0 only if the ledger balances")
     private boolean exit;
 
@@ -72,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
-        LaptopOptions laptop = options.toOptions();
+        LaptopOptions laptop = options.toOptions(scenario);
         Submission file = Submission.of(LaptopRunOptions.shipped(leads), Map.of());
         List<RowProblem> problems = new ArrayList<>();
         Submission submission = complete(file, file.read(problems::add));
@@ -117,18 +129,28 @@ final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
         edition.onFailure(line -> spec.commandLine().getErr().println("leadrelay: " + line));
+        Optional<ScenarioRun> run = scenario == Scenario.NONE ? Optional.empty() : Optional.of(scenarioRun(edition));
         ListProgress progress;
         try (ListWatch watch = new ListWatch(cluster, listId)) {
-            progress = ProgressLine.follow(watch, listId, counts.submitted());
+            progress = ProgressLine.follow(watch, listId, counts.submitted(), p -> run.ifPresent(each -> each.saw(p)));
         }
         ListOutcome outcome = ListOutcome.read(cluster, listId);
         Ledger ledger = Ledger.of(progress, outcome, counts.duplicate());
-        List<Path> written = files.write(ledger, outcome);
+        List<Path> written = new ArrayList<>(files.write(ledger, outcome));
         Summary.print(terminal, ledger, outcome);
         edition.simulator().ifPresent(simulator -> Summary.faults(terminal, simulator.stats()));
+        run.ifPresent(each -> written.add(each.write(out, cluster, ledger, outcome)));
         terminal.println("files:");
         written.forEach(path -> terminal.println("  " + path));
         terminal.flush();
         return ledger;
+    }
+
+    private ScenarioRun scenarioRun(LaptopEdition edition) {
+        ModelSimulator simulator = edition.simulator()
+                .orElseThrow(
+                        () -> new SettingsException(
+                                "--scenario needs the simulator; unset LEADRELAY_MODEL_URL, which puts a real model in its place"));
+        return new ScenarioRun(scenario, simulator, Clock.systemUTC());
     }
 }

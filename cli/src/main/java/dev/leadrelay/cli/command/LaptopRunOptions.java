@@ -1,6 +1,7 @@
 package dev.leadrelay.cli.command;
 
 import dev.leadrelay.cli.laptop.LaptopOptions;
+import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.service.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,10 @@ final class LaptopRunOptions {
     Path refusalPolicy = Path.of("samples/refusal-policy.yaml");
 
     LaptopOptions toOptions() {
+        return toOptions(Scenario.NONE);
+    }
+
+    LaptopOptions toOptions(Scenario scenario) {
         if (!(faults >= 0 && faults <= 1)) {
             throw new SettingsException("--faults must be between 0 and 1, is " + faults);
         }
@@ -72,6 +77,7 @@ final class LaptopRunOptions {
                 shipped(seller),
                 shipped(refusalPolicy),
                 null,
+                scenario,
                 Map.of());
     }
 

@@ -4,6 +4,7 @@ import dev.leadrelay.cli.access.ListWatch;
 import dev.leadrelay.schemas.records.ListProgress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -18,7 +19,8 @@ final class ProgressLine {
     private ProgressLine() {}
 
     /** Shows the progress of a list until every lead is parked or terminal; gives its last ledger. */
-    static ListProgress follow(ListWatch watch, String listId, long leads) throws InterruptedException {
+    static ListProgress follow(ListWatch watch, String listId, long leads, Consumer<ListProgress> alsoTold)
+            throws InterruptedException {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(listId)
                 .setInitialMax(leads)
@@ -29,6 +31,7 @@ final class ProgressLine {
             while (true) {
                 Optional<ListProgress> progress = watch.poll(POLL);
                 progress.ifPresent(p -> show(bar, p));
+                progress.ifPresent(alsoTold);
                 if (progress.isPresent() && progress.get().getSettled()) {
                     return progress.get();
                 }

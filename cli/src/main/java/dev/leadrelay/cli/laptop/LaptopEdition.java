@@ -166,7 +166,8 @@ public final class LaptopEdition implements AutoCloseable {
                 .withSeed(options.seed())
                 .withFaultRate(options.faults())
                 .withLatency(options.latency(), options.latency().isZero() ? 0 : 0.3);
-        ModelSimulator begun = begin("simulator", () -> startSimulator(settings));
+        SimulatorSettings applied = options.scenario().applied(settings);
+        ModelSimulator begun = begin("simulator", () -> startSimulator(applied));
         simulator = begun;
         progress.accept("model simulator on http://" + LoopbackPorts.HOST + ":" + begun.port()
                 + " (set LEADRELAY_MODEL_URL, _KEY and _NAME for a real model)");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seller seller profile
  * @param refusalPolicy what not to work on, or null for the defaults
  * @param simulator host:port of a simulator that runs already, or null to start one
+ * @param scenario what goes wrong with the simulator that is started
  * @param settings settings of the services that outrank those of the laptop edition
  */
 public record LaptopOptions(
@@ -27,6 +28,7 @@ public record LaptopOptions(
         Path seller,
         @Nullable Path refusalPolicy,
         @Nullable String simulator,
+        Scenario scenario,
         Map<String, String> settings) {
     public LaptopOptions {
         settings = Map.copyOf(settings);
