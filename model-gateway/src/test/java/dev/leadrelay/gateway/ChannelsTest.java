@@ -97,7 +97,7 @@ class ChannelsTest {
         for (ChatProvider provider : providers) {
             channels.add(channel(settings("p" + channels.size()).build(), provider));
         }
-        return new ModelGateway(channels, clock).channel(listener);
+        return new ModelGateway(channels, CacheSettings.OFF, clock, () -> 0).channel(listener);
     }
 
     private ModelChannel gateway(ChatProvider... providers) {
@@ -240,7 +240,7 @@ class ChannelsTest {
                         .retry(new ModelSettings.Retry(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
                         .build(),
                 provider);
-        ModelGateway gateway = new ModelGateway(List.of(channel), clock);
+        ModelGateway gateway = new ModelGateway(List.of(channel), CacheSettings.OFF, clock, () -> 0);
         ModelChannel calls = gateway.channel((request, outcome, start, end) -> {});
         for (int i = 0; i < 4; i++) {
             assertThat(failed(calls.call(ASK, plenty)).failureClass()).isEqualTo(FailureClass.MODEL_ERROR);
