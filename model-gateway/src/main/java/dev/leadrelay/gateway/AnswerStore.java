@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps whole answers by the key of their request, within bounds of number, size and age. What was used least lately and
  * least often goes first. Thread-safe.
  */
-final class AnswerStore {
+class AnswerStore {
     private final Cache<String, ModelOutcome.Answered> answers;
 
     AnswerStore(CacheSettings settings, LongSupplier nanoTime) {

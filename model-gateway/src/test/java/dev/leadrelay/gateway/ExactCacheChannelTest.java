@@ -8,6 +8,7 @@ import dev.leadrelay.gateway.PatientModel.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -189,6 +190,30 @@ class ExactCacheChannelTest {
 
         model.reply("slow", Reply.ANSWER);
         assertThat(slow.ends()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatCameBetweenTwoLooksIsNotAskedForAgain() throws Exception {
+        model.reply("q", Reply.ANSWER, Reply.ANSWER);
+        CacheSettings settings = new CacheSettings(10, 100_000, Duration.ofMinutes(1));
+        AtomicBoolean looked = new AtomicBoolean();
+        AnswerStore store = new AnswerStore(settings, nanos::get) {
+            @Override
+            ModelOutcome.Answered find(String key) {
+                ModelOutcome.Answered found = super.find(key);
+                if (!looked.getAndSet(true)) {
+                    Caller faster = Caller.start(cache, "q");
+                    await().until(faster::ends);
+                }
+                return found;
+            }
+        };
+        cache = new ExactCacheChannel(store, counts, model);
+
+        ModelOutcome.Answered slower = (ModelOutcome.Answered) call("q");
+
+        assertThat(slower.cached()).isTrue();
+        assertThat(model.calls).hasValue(1);
     }
 
     @Test
