@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxEntries answers kept at most; 0 switches the cache off, and with it the sharing of calls in flight
  * @param maxBytes of their texts together at most, counted as two bytes a character
- * @param timeToLive an answer is forgotten so long after it came
+ * @param timeToLive an answer is not given any more so long after it came; its memory is freed by the calls that follow
  */
 public record CacheSettings(int maxEntries, long maxBytes, Duration timeToLive) {
     /** Nothing is kept, each call is made. */

@@ -132,7 +132,7 @@ class ExactCacheChannelTest {
         model.reply("q", reply);
         assertThat(leader.ends()).isTrue();
         await().until(() -> model.line("q").asking.get() == 1);
-        assertThat(waiters).allMatch(Caller::isWaiting);
+        await().until(() -> waiters.stream().allMatch(Caller::isWaiting));
         model.reply("q", Reply.ANSWER);
 
         for (Caller waiter : waiters) {

@@ -85,7 +85,7 @@ public interface ModelConfig {
         @WithDefault("67108864")
         long maxBytes();
 
-        /** An answer is forgotten so long after it came. */
+        /** An answer is not given any more so long after it came; its memory is freed by the calls that follow. */
         @WithDefault("PT1H")
         Duration timeToLive();
     }
