@@ -77,8 +77,11 @@ final class LearnedRate {
         if (admittedRate > 0) {
             return admittedRate;
         }
-        double seconds = Math.max((now - windowStart) / NANOS, 0.1);
-        return admitted > 0 ? admitted / seconds : UNKNOWN;
+        if (admitted > 0) {
+            return admitted / Math.max((now - windowStart) / NANOS, 0.1);
+        }
+        // Nothing at all: what is held is far too much.
+        return Math.min(UNKNOWN, at(now) / 2);
     }
 
     private void roll(long now) {

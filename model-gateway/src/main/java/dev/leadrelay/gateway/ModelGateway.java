@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * The way from an agent to its models, wired in one place:
  *
  * <pre>
- * never throw -> budget -> recorder -> failover -> per provider: concurrency limit -> breaker -> retry -> paced try
- *   -> charged try
+ * never throw -> budget -> recorder -> cache -> failover -> per provider: concurrency limit -> breaker -> retry
+ *   -> paced try -> charged try
  * </pre>
  *
  * The timeout is inside the try, where the connection can be cut. One gateway serves all attempts of a process.
@@ -22,11 +22,14 @@ public final class ModelGateway implements AutoCloseable {
     private final ModelChannel shared;
     private final Clock clock;
     private final SharedProbe probes = new SharedProbe();
+    private final CacheCounts counts = new CacheCounts();
 
-    ModelGateway(List<ProviderChannel> providers, Clock clock) {
+    ModelGateway(List<ProviderChannel> providers, CacheSettings cache, Clock clock, LongSupplier nanoTime) {
         this.providers = List.copyOf(providers);
         this.prices = providers.stream().map(ProviderChannel::prices).toList();
-        this.shared = new FailoverChannel(providers);
+        ModelChannel failover = new FailoverChannel(providers);
+        this.shared =
+                cache.isOn() ? new ExactCacheChannel(new AnswerStore(cache, nanoTime), counts, failover) : failover;
         this.clock = clock;
     }
 
@@ -34,8 +37,9 @@ public final class ModelGateway implements AutoCloseable {
      * A gateway over OpenAI-compatible providers; opens no connection yet.
      *
      * @param settings in the order in which they are tried
+     * @param cache which answers are shared
      */
-    public static ModelGateway open(List<ModelSettings> settings) {
+    public static ModelGateway open(List<ModelSettings> settings, CacheSettings cache) {
         Clock clock = Clock.systemUTC();
         LongSupplier nanoTime = System::nanoTime;
         Sleeper sleeper = Thread::sleep;
@@ -43,7 +47,7 @@ public final class ModelGateway implements AutoCloseable {
         for (ModelSettings each : settings) {
             providers.add(new ProviderChannel(each, new OpenAiProvider(each), clock, nanoTime, sleeper));
         }
-        return new ModelGateway(providers, clock);
+        return new ModelGateway(providers, cache, clock, nanoTime);
     }
 
     /** The channel for one attempt; costs next to nothing. */
@@ -70,6 +74,11 @@ public final class ModelGateway implements AutoCloseable {
     /** How each provider is doing, in the order in which they are tried. */
     public List<ProviderState> state() {
         return providers.stream().map(ProviderChannel::state).toList();
+    }
+
+    /** What the cache has saved so far; stays at zero while it is off. */
+    public CacheCounts cacheCounts() {
+        return counts;
     }
 
     /** Cuts all connections; calls in flight fail. */

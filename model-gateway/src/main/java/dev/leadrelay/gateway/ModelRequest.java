@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param responseFormat JSON the answer must be; null for free text
  * @param temperature null for the model's default
  * @param maxOutputTokens the answer is cut there; also what is reserved of the budget
+ * @param sample which of several answers to the same question is wanted; only requests with the same number may share
+ *     an answer. Not sent to the model
  */
 public record ModelRequest(
         List<Message> messages,
         List<ToolSpecification> tools,
         @Nullable ResponseFormat responseFormat,
         @Nullable Double temperature,
-        int maxOutputTokens) {
+        int maxOutputTokens,
+        long sample) {
 
     /**
      * A JSON Schema for the answer.
@@ -47,6 +50,16 @@ public record ModelRequest(
         if (maxOutputTokens < 1) {
             throw new IllegalArgumentException("maxOutputTokens must be at least 1, is " + maxOutputTokens);
         }
+    }
+
+    /** A request for the first sample. */
+    public ModelRequest(
+            List<Message> messages,
+            List<ToolSpecification> tools,
+            @Nullable ResponseFormat responseFormat,
+            @Nullable Double temperature,
+            int maxOutputTokens) {
+        this(messages, tools, responseFormat, temperature, maxOutputTokens, 0);
     }
 
     /** A request for free text without tools, at the model's default temperature. */

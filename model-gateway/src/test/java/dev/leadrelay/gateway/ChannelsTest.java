@@ -103,7 +103,7 @@ class ChannelsTest {
         for (ChatProvider provider : providers) {
             channels.add(channel(settings("p" + channels.size()).build(), provider));
         }
-        return new ModelGateway(channels, clock).channel(listener);
+        return new ModelGateway(channels, CacheSettings.OFF, clock, () -> 0).channel(listener);
     }
 
     private ModelChannel gateway(ChatProvider... providers) {
@@ -258,7 +258,7 @@ class ChannelsTest {
                         .retry(new ModelSettings.Retry(1, 0, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
                         .build(),
                 provider);
-        ModelGateway gateway = new ModelGateway(List.of(channel), clock);
+        ModelGateway gateway = new ModelGateway(List.of(channel), CacheSettings.OFF, clock, () -> 0);
         ModelChannel calls = gateway.channel((request, outcome, start, end) -> {});
         for (int i = 0; i < 4; i++) {
             assertThat(failed(calls.call(ASK, plenty)).failureClass()).isEqualTo(FailureClass.MODEL_ERROR);
@@ -416,5 +416,40 @@ class ChannelsTest {
         for (String bad : new String[] {null, "", "-1", "NaN", "soon"}) {
             assertThat(RetryAfter.parse(bad, clock)).as(bad).isNull();
         }
+    }
+
+    @Test
+    void theCacheStandsBetweenRecorderAndProviders() throws InterruptedException {
+        ScriptedProvider provider = new ScriptedProvider(ANSWER);
+        List<ModelOutcome> recorded = new ArrayList<>();
+        ModelGateway gateway = new ModelGateway(
+                List.of(channel(settings("p").build(), provider)),
+                new CacheSettings(10, 100_000, Duration.ofHours(1)),
+                clock,
+                () -> 0);
+        ModelChannel channel = gateway.channel((request, outcome, start, end) -> recorded.add(outcome));
+
+        ModelOutcome first = channel.call(ASK, plenty);
+        ModelOutcome second = channel.call(ASK, plenty);
+
+        assertThat(provider.calls).hasValue(1);
+        assertThat(recorded).containsExactly(first, second);
+        assertThat(second.usage()).isEqualTo(ModelUsage.NONE);
+        assertThat(plenty.spent()).isEqualTo(first.usage());
+        assertThat(gateway.cacheCounts().hits()).isEqualTo(1);
+        // The budget is in front: what could not be paid for is not looked up either.
+        assertThat(failed(channel.call(ASK, new CallBudget(0, 0))).failureClass())
+                .isEqualTo(FailureClass.BUDGET_EXHAUSTED);
+    }
+
+    @Test
+    void withoutACacheEachCallIsMade() throws InterruptedException {
+        ScriptedProvider provider = new ScriptedProvider(ANSWER);
+        ModelChannel channel = gateway(provider);
+
+        channel.call(ASK, plenty);
+        channel.call(ASK, plenty);
+
+        assertThat(provider.calls).hasValue(2);
     }
 }

@@ -94,6 +94,7 @@ class GatewayPropertyTest {
                     .build();
             providers.add(new ProviderChannel(settings, provider, Clock.systemUTC(), System::nanoTime, wait -> {}));
         }
-        return new ModelGateway(providers, Clock.systemUTC()).channel((request, outcome, start, end) -> {});
+        return new ModelGateway(providers, CacheSettings.OFF, Clock.systemUTC(), System::nanoTime)
+                .channel((request, outcome, start, end) -> {});
     }
 }

@@ -31,7 +31,7 @@ final class AskLoop<A extends SpecificRecord, R> {
     private final Prompts prompts;
     private final ModelAccess model;
     private final RunLog log;
-    private final CallShape shape;
+    private final Requests requests;
 
     private Answer.@Nullable Missing<R> rejected;
 
@@ -41,13 +41,13 @@ final class AskLoop<A extends SpecificRecord, R> {
             Prompts prompts,
             ModelAccess model,
             RunLog log,
-            CallShape shape) {
+            Requests requests) {
         this.ask = ask;
         this.format = format;
         this.prompts = prompts;
         this.model = model;
         this.log = log;
-        this.shape = shape;
+        this.requests = requests;
     }
 
     Answer<R> run() throws InterruptedException {
@@ -58,8 +58,8 @@ final class AskLoop<A extends SpecificRecord, R> {
         boolean shortened = false;
         List<Message> appended = List.of();
         for (int asks = 1; asks <= MAX_ASKS; asks++) {
-            ModelOutcome outcome =
-                    model.call(request(prompt, appended), appended.isEmpty() ? null : ModelMessages.shown(appended));
+            ModelOutcome outcome = model.call(
+                    request(prompt, appended, asks), appended.isEmpty() ? null : ModelMessages.shown(appended));
             switch (outcome) {
                 case ModelOutcome.Failed failed -> {
                     if (failed.failureClass() != FailureClass.CONTEXT_OVERFLOW || shortened) {
@@ -83,11 +83,10 @@ final class AskLoop<A extends SpecificRecord, R> {
         return last != null ? last : failed(FailureClass.CONTEXT_OVERFLOW, "the model says the prompt is too long");
     }
 
-    private ModelRequest request(RenderedPrompt prompt, List<Message> appended) {
+    private ModelRequest request(RenderedPrompt prompt, List<Message> appended, int asks) {
         List<Message> messages = new ArrayList<>(ModelMessages.of(prompt));
         messages.addAll(appended);
-        return new ModelRequest(
-                messages, List.of(), format.responseFormat(), shape.temperature(), shape.maxOutputTokens());
+        return requests.structured(messages, format.responseFormat(), ask.sample(), asks);
     }
 
     private Answer<R> read(ModelOutcome.Answered answered, int asks) {

@@ -29,6 +29,7 @@ public final class Attempt implements AgentContext {
     private final Prompts prompts;
     private final ModelAccess model;
     private final ToolCalls calls;
+    private final Requests requests;
 
     /**
      * A new attempt.
@@ -44,6 +45,7 @@ public final class Attempt implements AgentContext {
         prompts = new Prompts(parts.prompts(), log);
         model = new ModelAccess(parts.model(), budget, parts.outages(), parts.probe(), log);
         calls = new ToolCalls(parts.tools(), log);
+        requests = new Requests(parts.shape(), header.getAttempt());
     }
 
     @Override
@@ -66,12 +68,12 @@ public final class Attempt implements AgentContext {
 
     @Override
     public <A extends SpecificRecord, R> Answer<R> ask(Ask<A, R> ask) throws InterruptedException {
-        return new AskLoop<>(ask, parts.formats().of(ask.answer()), prompts, model, log, parts.shape()).run();
+        return new AskLoop<>(ask, parts.formats().of(ask.answer()), prompts, model, log, requests).run();
     }
 
     @Override
     public Conversed converse(Conversation conversation) throws InterruptedException {
-        return new ToolTalk(conversation, parts.tools(), calls, prompts, model, parts.shape()).run();
+        return new ToolTalk(conversation, parts.tools(), calls, prompts, model, requests).run();
     }
 
     @Override

@@ -87,7 +87,7 @@ final class ModelAccess {
                 synchronized (this) {
                     last = answered;
                 }
-                step.output(ModelMessages.reply(answered));
+                step.output(ModelMessages.reply(answered)).cached(answered.cached());
             }
             case ModelOutcome.Failed failed -> step.error(failed.failureClass() + ": " + failed.message());
         }

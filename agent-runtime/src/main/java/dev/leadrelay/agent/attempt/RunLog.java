@@ -100,6 +100,12 @@ public final class RunLog {
             return this;
         }
 
+        /** Whether the model's answer was another call's. */
+        public Step cached(boolean cached) {
+            builder.setCached(cached);
+            return this;
+        }
+
         public Step violations(List<Violation> violations) {
             builder.setViolations(violations);
             return this;

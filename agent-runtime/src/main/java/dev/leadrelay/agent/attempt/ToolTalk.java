@@ -13,7 +13,6 @@ import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.agent.tool.ToolUse;
 import dev.leadrelay.gateway.Message;
 import dev.leadrelay.gateway.ModelOutcome;
-import dev.leadrelay.gateway.ModelRequest;
 import dev.leadrelay.gateway.ToolCall;
 import dev.leadrelay.gateway.ToolSpecification;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -37,7 +36,7 @@ final class ToolTalk {
     private final ToolCalls calls;
     private final Prompts prompts;
     private final ModelAccess model;
-    private final CallShape shape;
+    private final Requests requests;
 
     private final List<ToolUse> uses = new ArrayList<>();
     private final Map<CallKey, Integer> repeats = new HashMap<>();
@@ -50,13 +49,13 @@ final class ToolTalk {
             ToolCalls calls,
             Prompts prompts,
             ModelAccess model,
-            CallShape shape) {
+            Requests requests) {
         this.conversation = conversation;
         this.tools = tools;
         this.calls = calls;
         this.prompts = prompts;
         this.model = model;
-        this.shape = shape;
+        this.requests = requests;
     }
 
     Conversed run() throws InterruptedException {
@@ -68,9 +67,7 @@ final class ToolTalk {
         List<ToolSpecification> specifications = specifications();
         String text = "";
         for (int step = 1; step <= conversation.maxSteps(); step++) {
-            ModelOutcome outcome = model.call(
-                    new ModelRequest(messages, specifications, null, shape.temperature(), shape.maxOutputTokens()),
-                    null);
+            ModelOutcome outcome = model.call(requests.conversation(messages, specifications), null);
             if (outcome instanceof ModelOutcome.Failed failed) {
                 return stopped(failed.failureClass(), failed.message(), List.of());
             }

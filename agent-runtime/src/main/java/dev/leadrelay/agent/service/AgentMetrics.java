@@ -3,12 +3,14 @@ package dev.leadrelay.agent.service;
 import dev.leadrelay.agent.Outcome;
 import dev.leadrelay.agent.stage.StageListener;
 import dev.leadrelay.agent.worker.WorkerStatus;
+import dev.leadrelay.gateway.CacheCounts;
 import dev.leadrelay.schemas.Stages;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Provenance;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.Usage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -57,6 +59,12 @@ final class AgentMetrics implements StageListener {
                 status -> status.state() == WorkerStatus.State.PAUSED ? 1 : 0);
     }
 
+    /** Adds what the model gateway's cache has done. */
+    void watch(CacheCounts cache) {
+        counter("leadrelay.model.cache.hits", "Model calls answered by an earlier one.", cache, CacheCounts::hits);
+        counter("leadrelay.model.cache.misses", "Model calls the cache had no answer for.", cache, CacheCounts::misses);
+    }
+
     @Override
     public void finished(Outcome<?> outcome, Usage usage, Provenance provenance) {
         Duration latency = Duration.between(provenance.getStartedAt(), provenance.getEndedAt());
@@ -100,6 +108,13 @@ final class AgentMetrics implements StageListener {
 
     private Counter counter(String name, String description) {
         return Counter.builder(name)
+                .description(description)
+                .tag("stage", stage)
+                .register(registry);
+    }
+
+    private void counter(String name, String description, CacheCounts cache, ToDoubleFunction<CacheCounts> value) {
+        FunctionCounter.builder(name, cache, value)
                 .description(description)
                 .tag("stage", stage)
                 .register(registry);

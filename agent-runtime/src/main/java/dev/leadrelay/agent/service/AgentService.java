@@ -61,7 +61,7 @@ public final class AgentService implements Service {
         ModelConfig model = context.settings(ModelConfig.class);
         PromptLibrary prompts = prompts(definition, settings);
         ToolBox tools = new ToolBox(definition.tools());
-        ModelGateway gateway = ModelGateway.open(Providers.of(model));
+        ModelGateway gateway = ModelGateway.open(Providers.of(model), Providers.cache(model.cache()));
         Pauses pauses = new Pauses(settings.probeInterval());
         AttemptParts parts = new AttemptParts(
                 prompts,
@@ -94,6 +94,7 @@ public final class AgentService implements Service {
                 WorkerListener.NONE,
                 context.fatal());
         metrics.watch(worker::status);
+        metrics.watch(gateway.cacheCounts());
         context.health().register("worker", () -> health(worker.status()));
         Heartbeat heartbeat = new Heartbeat(
                 definition.stage(),

@@ -67,4 +67,26 @@ public interface ModelConfig {
     /** Key of the second provider, sent as bearer token; any text where it wants none. */
     @WithDefault("none")
     String fallbackKey();
+
+    /** Which answers are kept, to be shared with calls that ask exactly the same. */
+    Cache cache();
+
+    /** The exact cache of one process. */
+    interface Cache {
+        /**
+         * Answers kept at most; 0 switches the cache off, also the sharing of calls in flight. Off by default: the same
+         * lead rarely comes twice to a process, so there is little to save, and an answer kept in memory is data kept
+         * about people.
+         */
+        @WithDefault("0")
+        int maxEntries();
+
+        /** Bytes of the kept answers together at most, two for each character. */
+        @WithDefault("67108864")
+        long maxBytes();
+
+        /** An answer is not given any more so long after it came; its memory is freed by the calls that follow. */
+        @WithDefault("PT1H")
+        Duration timeToLive();
+    }
 }

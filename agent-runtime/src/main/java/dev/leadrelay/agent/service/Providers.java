@@ -1,12 +1,13 @@
 package dev.leadrelay.agent.service;
 
+import dev.leadrelay.gateway.CacheSettings;
 import dev.leadrelay.gateway.ModelSettings;
 import dev.leadrelay.gateway.ModelSettingsBuilder;
 import dev.leadrelay.service.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The providers that the settings name, for the gateway. */
+/** What the settings say of models, for the gateway. */
 final class Providers {
     private Providers() {}
 
@@ -23,6 +24,19 @@ final class Providers {
             providers.add(first.build());
             config.fallbackUrl().ifPresent(url -> providers.add(fallback(config, url)));
             return providers;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("settings leadrelay.model: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The bounds of the cache.
+     *
+     * @throws SettingsException when a value is out of its bounds
+     */
+    static CacheSettings cache(ModelConfig.Cache config) {
+        try {
+            return new CacheSettings(config.maxEntries(), config.maxBytes(), config.timeToLive());
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.model: " + e.getMessage());
         }

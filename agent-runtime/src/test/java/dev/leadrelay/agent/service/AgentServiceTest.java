@@ -77,6 +77,8 @@ class AgentServiceTest {
                     assertThat(get(running, "/health/ready")).contains("worker");
                     assertThat(get(running, "/metrics"))
                             .contains("leadrelay_agent_attempts_seconds_count")
+                            .contains("leadrelay_model_cache_hits_total{")
+                            .contains("leadrelay_model_cache_misses_total{")
                             .contains("class=\"MALFORMED_RECORD\"");
                 }
                 await().until(() -> poll(outputs, "agents.status") > 0

@@ -3,6 +3,7 @@ package dev.leadrelay.agent.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leadrelay.gateway.CacheSettings;
 import dev.leadrelay.gateway.ModelSettings;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.EnvConfigSource;
@@ -76,6 +77,29 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("leadrelay.model")
                 .hasMessageContaining("1 to 3");
+    }
+
+    @Test
+    void theCacheIsOffUntilItsSizeIsNamed() {
+        assertThat(Providers.cache(read(ModelConfig.class, Map.of()).cache())).isEqualTo(CacheSettings.OFF);
+
+        assertThat(Providers.cache(read(
+                                ModelConfig.class,
+                                Map.of(
+                                        "LEADRELAY_MODEL_CACHE_MAX_ENTRIES", "500",
+                                        "LEADRELAY_MODEL_CACHE_MAX_BYTES", "1000000",
+                                        "LEADRELAY_MODEL_CACHE_TIME_TO_LIVE", "PT5M"))
+                        .cache()))
+                .isEqualTo(new CacheSettings(500, 1_000_000, Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void aCacheOutOfBoundsIsOneLine() {
+        ModelConfig config = read(ModelConfig.class, Map.of("leadrelay.model.cache.max-bytes", "3000000000"));
+
+        assertThatThrownBy(() -> Providers.cache(config.cache()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("settings leadrelay.model: cache.max-bytes must be 1024 to 2147483647, is 3000000000");
     }
 
     private static <T> T read(Class<T> mapping, Map<String, String> environment) {
