@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * The way from an agent to its models, wired in one place:
  *
  * <pre>
- * never throw -> budget -> recorder -> cache -> failover -> per provider: concurrency limit -> breaker -> retry
- *   -> paced try -> charged try
+ * never throw -> budget -> recorder -> cache -> failover -> per provider: quota -> concurrency limit -> breaker
+ *   -> retry -> paced try -> charged try
  * </pre>
  *
  * The timeout is inside the try, where the connection can be cut. One gateway serves all attempts of a process.

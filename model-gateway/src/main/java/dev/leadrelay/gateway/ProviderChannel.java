@@ -3,11 +3,12 @@ package dev.leadrelay.gateway;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** Everything in front of one provider: concurrency limit, breaker, retry, paced and charged try. The timeout is the try's own. */
+/** Everything in front of one provider: quota, concurrency limit, breaker, retry, paced and charged try. The timeout is the try's own. */
 final class ProviderChannel implements ModelChannel, AutoCloseable {
     private final ModelSettings settings;
     private final ChatProvider provider;
     private final ConcurrencyLimitChannel limit;
+    private final QuotaChannel quota;
     private final BreakerChannel breaker;
     private final Pace pace;
 
@@ -20,17 +21,19 @@ final class ProviderChannel implements ModelChannel, AutoCloseable {
         ModelChannel tries = new RetryChannel(settings.retry(), sleeper, paced);
         this.breaker = new BreakerChannel(settings, clock, sleeper, tries);
         this.limit = new ConcurrencyLimitChannel(settings, breaker);
+        this.quota = new QuotaChannel(settings.provider(), clock, limit);
     }
 
     @Override
     public ModelOutcome call(ModelRequest request, CallBudget budget) throws InterruptedException {
-        return limit.call(request, budget);
+        return quota.call(request, budget);
     }
 
     boolean probe() throws InterruptedException {
         boolean answers = provider.answers();
         if (answers) {
             breaker.admitTrials();
+            quota.readmit();
         }
         return answers;
     }
@@ -45,7 +48,8 @@ final class ProviderChannel implements ModelChannel, AutoCloseable {
             case HALF_OPEN -> ProviderState.Breaker.TRYING;
             case CLOSED, DISABLED, METRICS_ONLY -> ProviderState.Breaker.CLOSED;
         };
-        return new ProviderState(settings.provider(), state, limit.inFlight(), settings.maxConcurrent());
+        ProviderState.Breaker shown = quota.isOut() ? ProviderState.Breaker.OPEN : state;
+        return new ProviderState(settings.provider(), shown, limit.inFlight(), settings.maxConcurrent());
     }
 
     @Override

@@ -251,6 +251,42 @@ class ChannelsTest {
     }
 
     @Test
+    void aProviderWithoutCreditIsTakenOutAndAskedAgainByOneCallAfterAWhile() throws Exception {
+        ScriptedProvider broke = new ScriptedProvider(fault(FailureClass.MODEL_QUOTA));
+        ScriptedProvider second = new ScriptedProvider(ANSWER);
+        ModelChannel calls = gateway(broke, second);
+        for (int i = 0; i < 5; i++) {
+            assertThat(calls.call(ASK, plenty)).isInstanceOf(ModelOutcome.Answered.class);
+        }
+        assertThat(broke.calls).hasValue(1);
+        assertThat(second.calls).hasValue(5);
+
+        clock.now = clock.now.plus(Duration.ofMinutes(5));
+        for (int i = 0; i < 5; i++) {
+            calls.call(ASK, plenty);
+        }
+        assertThat(broke.calls).hasValue(2);
+    }
+
+    @Test
+    void theOnlyProviderWithoutCreditIsAskedAgainAfterAGoodProbe() throws Exception {
+        ProviderReply quota = fault(FailureClass.MODEL_QUOTA);
+        ScriptedProvider provider = new ScriptedProvider(quota, ANSWER);
+        ProviderChannel channel = channel(settings("p").build(), provider);
+        assertThat(failed(channel.call(ASK, plenty)).failureClass()).isEqualTo(FailureClass.MODEL_QUOTA);
+        ModelOutcome.Failed out = failed(channel.call(ASK, plenty));
+        assertThat(out.failureClass()).isEqualTo(FailureClass.MODEL_QUOTA);
+        assertThat(out.message()).isEqualTo("p is out since 1970-01-01T00:00:00Z: p: no");
+        assertThat(out.usage()).isEqualTo(ModelUsage.NONE);
+        assertThat(channel.state().breaker()).isEqualTo(ProviderState.Breaker.OPEN);
+
+        assertThat(channel.probe()).isTrue();
+        assertThat(channel.call(ASK, plenty)).isInstanceOf(ModelOutcome.Answered.class);
+        assertThat(channel.state().breaker()).isEqualTo(ProviderState.Breaker.CLOSED);
+        assertThat(provider.calls).hasValue(2);
+    }
+
+    @Test
     void aFailingProviderIsLeftAloneUntilAProbe() throws Exception {
         ScriptedProvider provider = new ScriptedProvider(fault(FailureClass.MODEL_ERROR));
         ProviderChannel channel = channel(

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -72,6 +74,9 @@ class GatewayPropertyTest {
     }
 
     private static ModelChannel gateway(List<ProviderReply> script, AtomicInteger asked, int count) {
+        // A minute passes at each look: the pace holds nothing up.
+        AtomicLong time = new AtomicLong();
+        LongSupplier nanos = () -> time.addAndGet(60_000_000_000L);
         List<ProviderChannel> providers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ChatProvider provider = new ChatProvider() {
@@ -92,7 +97,7 @@ class GatewayPropertyTest {
                     .provider("p" + i)
                     .prices(1_000_000 * (i + 1), 2_000_000)
                     .build();
-            providers.add(new ProviderChannel(settings, provider, Clock.systemUTC(), System::nanoTime, wait -> {}));
+            providers.add(new ProviderChannel(settings, provider, Clock.systemUTC(), nanos, wait -> {}));
         }
         return new ModelGateway(providers, CacheSettings.OFF, Clock.systemUTC(), System::nanoTime)
                 .channel((request, outcome, start, end) -> {});

@@ -39,6 +39,36 @@ class ApiTest {
     }
 
     @Test
+    void isDownForCallsAndProbesUntilItIsUpAgain() throws Exception {
+        String request = Conversation.request("", "Hello there").toString();
+        simulator.setDown(true);
+        assertThat(post(request).statusCode()).isEqualTo(503);
+        assertThat(get("/v1/models").statusCode()).isEqualTo(503);
+        simulator.setDown(false);
+        assertThat(post(request).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/models").statusCode()).isEqualTo(200);
+        assertThat(simulator.stats().unavailable()).isEqualTo(1);
+        assertThat(simulator.stats().inFlight()).isZero();
+    }
+
+    @Test
+    void refusesCallsBeyondTheAdmittedRate() throws Exception {
+        try (ModelSimulator limited =
+                ModelSimulator.start(SimulatorSettings.defaults().withAdmittedPerSecond(0.001))) {
+            String url = "http://127.0.0.1:" + limited.port() + "/v1/chat/completions";
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            Conversation.request("", "Hello there").toString()))
+                    .build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(429);
+            assertThat(limited.stats().rejected()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void answersInTheShapeOfTheApi() throws Exception {
         HttpResponse<String> response =
                 post(Conversation.request("", "Hello there").toString());
