@@ -16,7 +16,6 @@ import dev.leadrelay.cli.submit.Submission;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.service.SettingsException;
-import dev.leadrelay.simulator.ModelSimulator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
+        requireSimulatorForScenario();
         LaptopOptions laptop = options.toOptions(scenario);
         Submission file = Submission.of(LaptopRunOptions.shipped(leads), Map.of());
         List<RowProblem> problems = new ArrayList<>();
@@ -146,11 +146,14 @@ final class DemoCommand implements Callable<Integer> {
         return ledger;
     }
 
+    private void requireSimulatorForScenario() {
+        if (scenario != Scenario.NONE && System.getenv("LEADRELAY_MODEL_URL") != null) {
+            throw new SettingsException(
+                    "--scenario needs the simulator; unset LEADRELAY_MODEL_URL, which puts a real model in its place");
+        }
+    }
+
     private ScenarioRun scenarioRun(LaptopEdition edition) {
-        ModelSimulator simulator = edition.simulator()
-                .orElseThrow(
-                        () -> new SettingsException(
-                                "--scenario needs the simulator; unset LEADRELAY_MODEL_URL, which puts a real model in its place"));
-        return new ScenarioRun(scenario, simulator, Clock.systemUTC());
+        return new ScenarioRun(scenario, edition.simulator().orElseThrow(), Clock.systemUTC());
     }
 }
