@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Leaves a failing provider alone. Timeouts and server errors count against it; a limit, a refusal or a rejected
- * request is an answer. While trial calls are out, further ones wait for their result instead of failing.
+ * Leaves a failing provider alone. Timeouts and server errors count against it, an outage opens at once; a limit, a refusal or a
+ * rejected request is an answer. While trial calls are out, further ones wait for their result instead of failing.
  */
 final class BreakerChannel implements ModelChannel {
     private static final Duration TRIAL_POLL = Duration.ofMillis(50);
@@ -77,6 +77,11 @@ final class BreakerChannel implements ModelChannel {
                     breaker.onError(elapsed, unit, new ProviderFailure(failed.message()));
                     return true;
                 }
+                case MODEL_UNAVAILABLE -> {
+                    breaker.onError(elapsed, unit, new ProviderFailure(failed.message()));
+                    open();
+                    return true;
+                }
                 case BUDGET_EXHAUSTED, MODEL_RATE_LIMITED, INTERNAL -> {
                     return false;
                 }
@@ -85,6 +90,12 @@ final class BreakerChannel implements ModelChannel {
         }
         breaker.onSuccess(elapsed, unit);
         return true;
+    }
+
+    private void open() {
+        if (breaker.getState() != CircuitBreaker.State.OPEN) {
+            breaker.transitionToOpenState();
+        }
     }
 
     /** A probe was answered: trial calls may go out now. */

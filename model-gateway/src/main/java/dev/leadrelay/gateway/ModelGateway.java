@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  * never throw -> budget -> recorder -> cache -> failover -> per provider: quota -> concurrency limit -> breaker
- *   -> retry -> paced try -> charged try
+ *   -> retry -> outage check -> paced try -> charged try
  * </pre>
  *
  * The timeout is inside the try, where the connection can be cut. One gateway serves all attempts of a process.
@@ -21,7 +21,6 @@ public final class ModelGateway implements AutoCloseable {
     private final List<Prices> prices;
     private final ModelChannel shared;
     private final Clock clock;
-    private final SharedProbe probes = new SharedProbe();
     private final CacheCounts counts = new CacheCounts();
 
     ModelGateway(List<ProviderChannel> providers, CacheSettings cache, Clock clock, LongSupplier nanoTime) {
@@ -57,13 +56,9 @@ public final class ModelGateway implements AutoCloseable {
 
     /**
      * Whether some provider answers a cheap request that costs nothing. One that answers again gets trial calls at once,
-     * without waiting for its breaker. Whoever asks while a probe is under way shares its answer.
+     * without waiting for its breaker.
      */
     public boolean probe() throws InterruptedException {
-        return probes.call(this::askAll);
-    }
-
-    private boolean askAll() throws InterruptedException {
         boolean any = false;
         for (ProviderChannel provider : providers) {
             any |= provider.probe();

@@ -43,15 +43,14 @@ final class PacedTry implements ModelChannel {
     }
 
     /** A provider that asks for an hour fails the calls instead, so that the next one is asked or the agent pauses. */
-    private Duration shortened(@Nullable Duration retryAfter) {
+    private @Nullable Duration shortened(@Nullable Duration retryAfter) {
         Duration most = settings.retry().maxRetryAfter();
-        return retryAfter == null ? Duration.ZERO : retryAfter.compareTo(most) <= 0 ? retryAfter : most;
+        return retryAfter == null || retryAfter.compareTo(most) <= 0 ? retryAfter : most;
     }
 
     private ModelOutcome.Failed tooLate() {
         String message = settings.provider() + ": no request within "
-                + settings.maxWait().toSeconds() + " s at the rate it admits, "
-                + "%.1f a second".formatted(pace.perSecond());
+                + settings.maxWait().toSeconds() + " s at the rate it admits";
         return new ModelOutcome.Failed(FailureClass.MODEL_RATE_LIMITED, message, ModelUsage.NONE, null);
     }
 }

@@ -3,22 +3,21 @@ package dev.leadrelay.gateway;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** Everything in front of one provider: quota, concurrency limit, breaker, retry, paced and charged try. The timeout is the try's own. */
+/** Everything in front of one provider: quota, concurrency limit, breaker, retry, and the try with its outage check, pace and charge. The timeout is the try's own. */
 final class ProviderChannel implements ModelChannel, AutoCloseable {
     private final ModelSettings settings;
     private final ChatProvider provider;
     private final ConcurrencyLimitChannel limit;
     private final QuotaChannel quota;
     private final BreakerChannel breaker;
-    private final Pace pace;
 
     ProviderChannel(
             ModelSettings settings, ChatProvider provider, Clock clock, LongSupplier nanoTime, Sleeper sleeper) {
         this.settings = settings;
         this.provider = provider;
-        this.pace = new Pace(nanoTime);
-        ModelChannel paced = new PacedTry(settings, pace, nanoTime, new ChargedTry(settings, provider, nanoTime));
-        ModelChannel tries = new RetryChannel(settings.retry(), sleeper, paced);
+        ModelChannel paced =
+                new PacedTry(settings, new Pace(nanoTime), nanoTime, new ChargedTry(settings, provider, nanoTime));
+        ModelChannel tries = new RetryChannel(settings.retry(), sleeper, new OutageTry(provider, paced));
         this.breaker = new BreakerChannel(settings, clock, sleeper, tries);
         this.limit = new ConcurrencyLimitChannel(settings, breaker);
         this.quota = new QuotaChannel(settings.provider(), clock, limit);
@@ -33,7 +32,7 @@ final class ProviderChannel implements ModelChannel, AutoCloseable {
         boolean answers = provider.answers();
         if (answers) {
             breaker.admitTrials();
-            quota.readmit();
+            quota.admitTrial();
         }
         return answers;
     }

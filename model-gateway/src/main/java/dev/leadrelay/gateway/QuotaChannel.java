@@ -45,15 +45,24 @@ final class QuotaChannel implements ModelChannel {
                     takeOut(failed);
                 }
             }
-            case ModelOutcome.Answered answered -> readmit();
+            case ModelOutcome.Answered answered -> {
+                // What had been sent before it was taken out says nothing about now.
+                if (known != null) {
+                    readmit();
+                }
+            }
         }
         return outcome;
     }
 
-    /** A probe was good, or a call was answered. */
-    void readmit() {
+    /** A probe was good, which says nothing about credit: one call may find out. */
+    void admitTrial() {
+        out.updateAndGet(known -> known == null ? null : new Out(known.since(), clock.instant(), known.why()));
+    }
+
+    private void readmit() {
         if (out.getAndSet(null) != null) {
-            LOG.info("{} is asked again", provider);
+            LOG.info("{} answers again and is back", provider);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.leadrelay.gateway;
 
+import dev.leadrelay.schemas.Identifiers;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestKey {
     private static final int NONE = -1;
 
-    private final MessageDigest sha = sha256();
+    private final MessageDigest sha = Identifiers.sha256();
 
     private RequestKey() {}
 
@@ -95,13 +95,5 @@ final class RequestKey {
         ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
         bytes.asCharBuffer().put(text);
         sha.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One probe at a time, whose answer goes to all that ask meanwhile: a thousand calls fail at once in an outage. Thread-safe. */
+/** One probe at a time, whose answer goes to all that ask meanwhile. Thread-safe. */
 final class SharedProbe {
     private final AtomicReference<CompletableFuture<Boolean>> running = new AtomicReference<>();
 

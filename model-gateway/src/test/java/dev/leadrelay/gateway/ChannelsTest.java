@@ -155,6 +155,9 @@ class ChannelsTest {
         ScriptedProvider always = new ScriptedProvider(limited);
         assertThat(failed(gateway(always).call(ASK, plenty)).failureClass()).isEqualTo(FailureClass.MODEL_RATE_LIMITED);
         assertThat(always.calls).hasValue(7);
+        assertThat(sleeps).hasSize(6);
+        assertThat(sleeps.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
+        assertThat(sleeps.get(5)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(24));
 
         ProviderReply error = fault(FailureClass.MODEL_ERROR);
         ScriptedProvider mixed = new ScriptedProvider(limited, error, limited, error, limited, ANSWER);
@@ -284,6 +287,59 @@ class ChannelsTest {
         assertThat(channel.call(ASK, plenty)).isInstanceOf(ModelOutcome.Answered.class);
         assertThat(channel.state().breaker()).isEqualTo(ProviderState.Breaker.CLOSED);
         assertThat(provider.calls).hasValue(2);
+    }
+
+    @Test
+    void aGoodProbeOfAProviderWithoutCreditLetsOneCallFindOut() throws Exception {
+        ScriptedProvider provider = new ScriptedProvider(fault(FailureClass.MODEL_QUOTA));
+        ProviderChannel channel = channel(settings("p").build(), provider);
+        channel.call(ASK, plenty);
+        clock.now = clock.now.plusSeconds(60);
+        for (int probe = 1; probe <= 3; probe++) {
+            assertThat(channel.probe()).isTrue();
+            for (int call = 0; call < 4; call++) {
+                channel.call(ASK, plenty);
+            }
+            assertThat(provider.calls)
+                    .as("the first call and one for each probe")
+                    .hasValue(1 + probe);
+        }
+        assertThat(failed(channel.call(ASK, plenty)).message()).startsWith("p is out since 1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void anOutageOpensTheBreakerAtTheFirstFailure() throws Exception {
+        for (FailureClass each : List.of(FailureClass.MODEL_ERROR, FailureClass.MODEL_TIMEOUT)) {
+            ScriptedProvider provider = new ScriptedProvider(fault(each));
+            provider.answers = false;
+            ProviderChannel channel = channel(settings("p").build(), provider);
+            ModelOutcome.Failed first = failed(channel.call(ASK, plenty));
+            assertThat(first.failureClass()).isEqualTo(FailureClass.MODEL_UNAVAILABLE);
+            assertThat(first.message()).isEqualTo("p: no; a probe is not answered either");
+            assertThat(failed(channel.call(ASK, plenty)).failureClass()).isEqualTo(FailureClass.MODEL_UNAVAILABLE);
+            assertThat(provider.calls).as("no second try, no second call").hasValue(1);
+            assertThat(channel.state().breaker()).isEqualTo(ProviderState.Breaker.OPEN);
+            provider.answers = true;
+            assertThat(channel.probe()).isTrue();
+            assertThat(failed(channel.call(ASK, plenty)).failureClass())
+                    .as("the provider is there")
+                    .isEqualTo(each);
+        }
+        assertThat(sleeps).isNotEmpty();
+    }
+
+    @Test
+    void anOutageOfOneProviderIsNoneWhileTheNextAnswers() throws Exception {
+        ScriptedProvider down = new ScriptedProvider(fault(FailureClass.MODEL_ERROR));
+        down.answers = false;
+        ScriptedProvider second = new ScriptedProvider(ANSWER);
+        ModelChannel calls = gateway(down, second);
+        for (int i = 0; i < 5; i++) {
+            assertThat(((ModelOutcome.Answered) calls.call(ASK, plenty)).provider())
+                    .isEqualTo("p1");
+        }
+        assertThat(down.calls).hasValue(1);
+        assertThat(sleeps).isEmpty();
     }
 
     @Test

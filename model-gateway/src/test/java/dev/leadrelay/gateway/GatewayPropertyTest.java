@@ -63,6 +63,14 @@ class GatewayPropertyTest {
             assertThat(asked.get() - before)
                     .isLessThanOrEqualTo((3 + 6) * providers)
                     .isEqualTo(outcome.usage().calls());
+            List<ProviderReply> seen = new ArrayList<>();
+            for (int i = before; i < asked.get(); i++) {
+                seen.add(script.get(i % script.size()));
+            }
+            long refused =
+                    seen.stream().filter(GatewayPropertyTest::isRefusalForRate).count();
+            assertThat(refused).isLessThanOrEqualTo(7L * providers);
+            assertThat(seen.size() - refused).isLessThanOrEqualTo(3L * providers);
             sum = sum.plus(outcome.usage());
         }
         assertThat(budget.spent()).isEqualTo(sum);
@@ -71,6 +79,10 @@ class GatewayPropertyTest {
         assertThat(budget.covers(tokens - sum.tokens(), cost - sum.costMicros()))
                 .as("no reservation is left over")
                 .isTrue();
+    }
+
+    private static boolean isRefusalForRate(ProviderReply reply) {
+        return reply instanceof ProviderReply.Fault fault && fault.failureClass() == FailureClass.MODEL_RATE_LIMITED;
     }
 
     private static ModelChannel gateway(List<ProviderReply> script, AtomicInteger asked, int count) {

@@ -76,8 +76,66 @@ class LearnedRateTest {
     }
 
     @Test
+    void aClientThatRestedIsNotCutToItsRest() {
+        LearnedRate rate = new LearnedRate();
+        rate.admitted(0);
+        long later = 60 * SECOND;
+        for (int i = 0; i < 20; i++) {
+            rate.admitted(later + i * SECOND / 40);
+        }
+        long now = later + SECOND / 2;
+        for (int i = 0; i < 3; i++) {
+            rate.refused(now, now);
+        }
+        assertThat(rate.at(now)).isBetween(30.0, 40.0);
+    }
+
+    /** The figures of the class and of ADR 9 come from here. */
+    @Test
+    void refusalsForNoReasonLeaveMostOfTheRate() {
+        double least = 1;
+        double sum = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            // Three hundred a second is what this client can send; nothing limits it.
+            double used =
+                    run(1, 300, now -> random.nextInt(40) > 0, seed, 90, 30).used(300);
+            least = Math.min(least, used);
+            sum += used;
+        }
+        System.out.printf("random refusals of one in forty: kept %.3f on average, %.3f at least%n", sum / 20, least);
+        assertThat(sum / 20).isGreaterThan(0.8);
+    }
+
+    /** The figures of the class and of ADR 9 come from here. */
+    @Test
+    void theGridOfClientsAndLimits() {
+        double leastUsed = 1;
+        double mostRefused = 0;
+        double sumRefused = 0;
+        int runs = 0;
+        for (int clients = 1; clients <= 4; clients++) {
+            for (int limit : new int[] {10, 20, 50, 100}) {
+                for (long seed = 1; seed <= 5; seed++) {
+                    Tally tally = run(clients, 1_000, new Limited(limit, limit / 4.0), seed, 90, 30);
+                    leastUsed = Math.min(leastUsed, tally.used(limit));
+                    mostRefused = Math.max(mostRefused, tally.refusedShare());
+                    sumRefused += tally.refusedShare();
+                    runs++;
+                }
+            }
+        }
+        System.out.printf(
+                "least used %.3f, refused %.3f on average and %.3f at most in %d runs%n",
+                leastUsed, sumRefused / runs, mostRefused, runs);
+        assertThat(leastUsed).isGreaterThan(0.9);
+        assertThat(mostRefused).isLessThan(0.1);
+        assertThat(sumRefused / runs).isLessThan(0.05);
+    }
+
+    @Test
     void threeAgentsAtTwentyRequestsASecond() {
-        Tally tally = run(3, new Limited(20, 5), 42, 90, 30);
+        Tally tally = run(3, 1_000, new Limited(20, 5), 42, 90, 30);
 
         assertThat(tally.used(20)).isGreaterThan(0.9);
         assertThat(tally.refusedShare()).isLessThan(0.05);
@@ -89,14 +147,13 @@ class LearnedRateTest {
             @ForAll @IntRange(min = 1, max = 4) int clients,
             @ForAll @IntRange(min = 10, max = 100) int limit,
             @ForAll long seed) {
-        Limited provider = new Limited(limit, limit / 4.0);
-        Tally tally = run(clients, provider, seed, 90, 30);
+        Tally tally = run(clients, 1_000, new Limited(limit, limit / 4.0), seed, 90, 30);
 
         assertThat(tally.used(limit)).as("share of the limit that was used").isGreaterThan(0.85);
         assertThat(tally.refusedShare()).as("share refused").isLessThan(0.1);
     }
 
-    private static Tally run(int clients, Limited provider, long seed, int seconds, int settledAfter) {
+    private static Tally run(int clients, int canSend, Provider provider, long seed, int seconds, int settledAfter) {
         Random random = new Random(seed);
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at));
         List<LearnedRate> rates = new ArrayList<>();
@@ -115,7 +172,7 @@ class LearnedRateTest {
                     long latency = 20_000_000 + random.nextInt(60_000_000);
                     events.add(new Event(
                             event.at + latency, event.client, admitted ? Kind.ADMITTED : Kind.REFUSED, event.at));
-                    long gap = (long) (SECOND / Math.min(rate.at(event.at), 1_000));
+                    long gap = (long) (SECOND / Math.min(rate.at(event.at), canSend));
                     events.add(new Event(event.at + gap, event.client, Kind.SEND, 0));
                 }
                 case ADMITTED -> rate.admitted(event.at);
@@ -153,8 +210,13 @@ class LearnedRateTest {
         }
     }
 
+    /** Admits a request or refuses it. */
+    private interface Provider {
+        boolean admits(long now);
+    }
+
     /** A token bucket. */
-    private static final class Limited {
+    private static final class Limited implements Provider {
         private final double perSecond;
         private final double burst;
         private double tokens;
@@ -166,7 +228,8 @@ class LearnedRateTest {
             this.tokens = burst;
         }
 
-        boolean admits(long now) {
+        @Override
+        public boolean admits(long now) {
             tokens = Math.min(burst, tokens + (now - last) * perSecond / SECOND);
             last = now;
             if (tokens < 1) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -14,7 +13,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -43,12 +41,12 @@ class TurnsTest {
                 }
             });
             threads.add(thread);
-            await(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            Waiting.untilBlocked(thread);
         }
         for (int i = 1; i <= ranks.size(); i++) {
             int expected = i;
             turns.giveBack();
-            await(() -> served.size() == expected);
+            Waiting.until(() -> served.size() == expected);
         }
         List<Integer> wanted = IntStream.range(0, ranks.size())
                 .boxed()
@@ -73,12 +71,5 @@ class TurnsTest {
         turns.giveBack();
         assertThat(turns.taken()).isZero();
         assertThat(turns.take(9, Duration.ZERO)).isTrue();
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(condition);
     }
 }

@@ -2,6 +2,7 @@ package dev.leadrelay.simulator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Serves chat completions: reads the request, waits, answers, and does wrong what the settings ask for. */
@@ -16,9 +17,9 @@ final class Completions {
     private final Faults faults;
     private final Pace pace;
     private final Admission admission;
-    private final Availability availability;
+    private final AtomicBoolean down;
 
-    Completions(SimulatorSettings settings, ObjectMapper json, Counters counters, Availability availability) {
+    Completions(SimulatorSettings settings, ObjectMapper json, Counters counters, AtomicBoolean down) {
         this.settings = settings;
         this.json = json;
         this.shapes = new OpenAiJson(json);
@@ -28,7 +29,7 @@ final class Completions {
         this.pace = new Pace(
                 settings.latencyMedian(), settings.latencySigma(), settings.callsPerSecond(), settings.slots());
         this.admission = new Admission(settings.admittedPerSecond(), System::nanoTime);
-        this.availability = availability;
+        this.down = down;
     }
 
     /**
@@ -39,7 +40,7 @@ final class Completions {
     Reply reply(byte[] body) throws InterruptedException {
         try {
             long inFlight = counters.enter();
-            if (availability.isDown()) {
+            if (down.get()) {
                 counters.unavailable();
                 return error(503, "the model is down", "server_error", "unavailable", Map.of());
             }

@@ -19,6 +19,7 @@ final class Counters {
     private final Map<FaultKind, LongAdder> injected = new ConcurrentHashMap<>();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
+    private final LongAdder probes = new LongAdder();
     private final LongAdder badRequests = new LongAdder();
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong maxInFlight = new AtomicLong();
@@ -48,6 +49,10 @@ final class Counters {
 
     void unavailable() {
         unavailable.increment();
+    }
+
+    void probe() {
+        probes.increment();
     }
 
     void badRequest() {
@@ -94,7 +99,16 @@ final class Counters {
         served.clear();
         injected.clear();
         for (LongAdder adder : new LongAdder[] {
-            calls, rejected, unavailable, badRequests, repeats, duplicates, promptTokens, completionTokens, pages
+            calls,
+            rejected,
+            unavailable,
+            probes,
+            badRequests,
+            repeats,
+            duplicates,
+            promptTokens,
+            completionTokens,
+            pages
         }) {
             adder.reset();
         }
@@ -113,6 +127,7 @@ final class Counters {
                 injectedNow,
                 rejected.sum(),
                 unavailable.sum(),
+                probes.sum(),
                 badRequests.sum(),
                 inFlight.get(),
                 maxInFlight.get(),

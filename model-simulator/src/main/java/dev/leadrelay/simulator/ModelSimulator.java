@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An OpenAI-compatible server whose answers are derived from the prompt, and the web sites of the demo's companies on the same
@@ -32,13 +33,13 @@ public final class ModelSimulator implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService calls;
     private final Counters counters;
-    private final Availability availability;
+    private final AtomicBoolean down;
 
-    private ModelSimulator(HttpServer server, ExecutorService calls, Counters counters, Availability availability) {
+    private ModelSimulator(HttpServer server, ExecutorService calls, Counters counters, AtomicBoolean down) {
         this.server = server;
         this.calls = calls;
         this.counters = counters;
-        this.availability = availability;
+        this.down = down;
     }
 
     /**
@@ -51,17 +52,17 @@ public final class ModelSimulator implements AutoCloseable {
         Counters counters = new Counters();
         HttpServer server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
         ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-        Availability availability = new Availability();
+        AtomicBoolean down = new AtomicBoolean();
         Routes routes = new Routes(
-                new Completions(settings, json, counters, availability),
+                new Completions(settings, json, counters, down),
                 new Sites(counters),
                 counters,
                 new OpenAiJson(json),
-                availability);
+                down);
         server.setExecutor(calls);
         server.createContext("/", new HttpEdge(routes));
         server.start();
-        return new ModelSimulator(server, calls, counters, availability);
+        return new ModelSimulator(server, calls, counters, down);
     }
 
     /** The port it listens on. */
@@ -76,7 +77,7 @@ public final class ModelSimulator implements AutoCloseable {
 
     /** Takes the model down: completions and the list of models are answered with 503; or up again. The web sites stay. */
     public void setDown(boolean down) {
-        availability.set(down);
+        this.down.set(down);
     }
 
     /** Forgets what was served, attempts included: the next call of a prompt is its first again. */

@@ -1,6 +1,7 @@
 package dev.leadrelay.simulator;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Which request is answered by what. */
 final class Routes {
@@ -8,14 +9,14 @@ final class Routes {
     private final Sites sites;
     private final Counters counters;
     private final OpenAiJson shapes;
-    private final Availability availability;
+    private final AtomicBoolean down;
 
-    Routes(Completions completions, Sites sites, Counters counters, OpenAiJson shapes, Availability availability) {
+    Routes(Completions completions, Sites sites, Counters counters, OpenAiJson shapes, AtomicBoolean down) {
         this.completions = completions;
         this.sites = sites;
         this.counters = counters;
         this.shapes = shapes;
-        this.availability = availability;
+        this.down = down;
     }
 
     /**
@@ -32,10 +33,7 @@ final class Routes {
         }
         return switch (method + " " + path) {
             case "POST /v1/chat/completions" -> completions.reply(body);
-            case "GET /v1/models" ->
-                availability.isDown()
-                        ? Reply.json(503, shapes.error("the model is down", "server_error", "unavailable"))
-                        : Reply.json(200, shapes.models());
+            case "GET /v1/models" -> models();
             case "GET /stats" -> Reply.json(200, shapes.stats(counters.snapshot()));
             case "POST /stats/reset" -> {
                 counters.reset();
@@ -47,5 +45,12 @@ final class Routes {
                         404,
                         shapes.error("no such address: " + method + " " + path, "invalid_request_error", "not_found"));
         };
+    }
+
+    private Reply models() {
+        counters.probe();
+        return down.get()
+                ? Reply.json(503, shapes.error("the model is down", "server_error", "unavailable"))
+                : Reply.json(200, shapes.models());
     }
 }

@@ -3,6 +3,7 @@ package dev.leadrelay.simulator;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How a simulator behaves.
@@ -60,36 +61,15 @@ public record SimulatorSettings(
 
     /** The same with another address. */
     public SimulatorSettings withAddress(String newHost, int newPort) {
-        return new SimulatorSettings(
-                newHost,
-                newPort,
-                seed,
-                faultRates,
-                fallibility,
-                latencyMedian,
-                latencySigma,
-                maxConcurrency,
-                hang,
-                callsPerSecond,
-                slots,
-                admittedPerSecond);
+        return with(copy -> {
+            copy.host = newHost;
+            copy.port = newPort;
+        });
     }
 
     /** The same with another seed. */
     public SimulatorSettings withSeed(long newSeed) {
-        return new SimulatorSettings(
-                host,
-                port,
-                newSeed,
-                faultRates,
-                fallibility,
-                latencyMedian,
-                latencySigma,
-                maxConcurrency,
-                hang,
-                callsPerSecond,
-                slots,
-                admittedPerSecond);
+        return with(copy -> copy.seed = newSeed);
     }
 
     /** The same with this share of calls faulty, every kind equally often. */
@@ -103,87 +83,49 @@ public record SimulatorSettings(
 
     /** The same with these faults instead of those before. */
     public SimulatorSettings withFaultRates(Map<FaultKind, Double> rates) {
-        return new SimulatorSettings(
-                host,
-                port,
-                seed,
-                rates,
-                fallibility,
-                latencyMedian,
-                latencySigma,
-                maxConcurrency,
-                hang,
-                callsPerSecond,
-                slots,
-                admittedPerSecond);
+        return with(copy -> copy.faultRates = rates);
     }
 
     /** The same with another share of small honest mistakes. */
     public SimulatorSettings withFallibility(double share) {
-        return new SimulatorSettings(
-                host,
-                port,
-                seed,
-                faultRates,
-                share,
-                latencyMedian,
-                latencySigma,
-                maxConcurrency,
-                hang,
-                callsPerSecond,
-                slots,
-                admittedPerSecond);
+        return with(copy -> copy.fallibility = share);
     }
 
     /** The same with another latency. */
     public SimulatorSettings withLatency(Duration median, double sigma) {
-        return new SimulatorSettings(
-                host,
-                port,
-                seed,
-                faultRates,
-                fallibility,
-                median,
-                sigma,
-                maxConcurrency,
-                hang,
-                callsPerSecond,
-                slots,
-                admittedPerSecond);
+        return with(copy -> {
+            copy.latencyMedian = median;
+            copy.latencySigma = sigma;
+        });
     }
 
     /** The same with another hang. */
     public SimulatorSettings withHang(Duration newHang) {
-        return new SimulatorSettings(
-                host,
-                port,
-                seed,
-                faultRates,
-                fallibility,
-                latencyMedian,
-                latencySigma,
-                maxConcurrency,
-                newHang,
-                callsPerSecond,
-                slots,
-                admittedPerSecond);
+        return with(copy -> copy.hang = newHang);
     }
 
     /** The same with other limits. */
     public SimulatorSettings withLimits(int newMaxConcurrency, double newCallsPerSecond) {
-        return new SimulatorSettings(
-                host,
-                port,
-                seed,
-                faultRates,
-                fallibility,
-                latencyMedian,
-                latencySigma,
-                newMaxConcurrency,
-                hang,
-                newCallsPerSecond,
-                slots,
-                admittedPerSecond);
+        return with(copy -> {
+            copy.maxConcurrency = newMaxConcurrency;
+            copy.callsPerSecond = newCallsPerSecond;
+        });
+    }
+
+    /** The same with this many calls thought about at once, in the order of their arrival. */
+    public SimulatorSettings withSlots(int number) {
+        return with(copy -> copy.slots = number);
+    }
+
+    /** The same with calls beyond so many a second refused. */
+    public SimulatorSettings withAdmittedPerSecond(double rate) {
+        return with(copy -> copy.admittedPerSecond = rate);
+    }
+
+    private SimulatorSettings with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.settings();
     }
 
     private static void require(boolean holds, String message) {
@@ -192,37 +134,50 @@ public record SimulatorSettings(
         }
     }
 
-    /** The same with this many calls thought about at once, in the order of their arrival. */
-    public SimulatorSettings withSlots(int number) {
-        return new SimulatorSettings(
-                host,
-                port,
-                seed,
-                faultRates,
-                fallibility,
-                latencyMedian,
-                latencySigma,
-                maxConcurrency,
-                hang,
-                callsPerSecond,
-                number,
-                admittedPerSecond);
-    }
+    /** The one place that names every setting again. */
+    private static final class Copy {
+        private String host;
+        private int port;
+        private long seed;
+        private Map<FaultKind, Double> faultRates;
+        private double fallibility;
+        private Duration latencyMedian;
+        private double latencySigma;
+        private int maxConcurrency;
+        private Duration hang;
+        private double callsPerSecond;
+        private int slots;
+        private double admittedPerSecond;
 
-    /** The same with calls beyond so many a second refused. */
-    public SimulatorSettings withAdmittedPerSecond(double rate) {
-        return new SimulatorSettings(
-                host,
-                port,
-                seed,
-                faultRates,
-                fallibility,
-                latencyMedian,
-                latencySigma,
-                maxConcurrency,
-                hang,
-                callsPerSecond,
-                slots,
-                rate);
+        Copy(SimulatorSettings from) {
+            host = from.host;
+            port = from.port;
+            seed = from.seed;
+            faultRates = from.faultRates;
+            fallibility = from.fallibility;
+            latencyMedian = from.latencyMedian;
+            latencySigma = from.latencySigma;
+            maxConcurrency = from.maxConcurrency;
+            hang = from.hang;
+            callsPerSecond = from.callsPerSecond;
+            slots = from.slots;
+            admittedPerSecond = from.admittedPerSecond;
+        }
+
+        SimulatorSettings settings() {
+            return new SimulatorSettings(
+                    host,
+                    port,
+                    seed,
+                    faultRates,
+                    fallibility,
+                    latencyMedian,
+                    latencySigma,
+                    maxConcurrency,
+                    hang,
+                    callsPerSecond,
+                    slots,
+                    admittedPerSecond);
+        }
     }
 }

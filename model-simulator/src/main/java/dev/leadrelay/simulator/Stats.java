@@ -11,6 +11,7 @@ import java.util.Map;
  * @param injected faults injected, by kind
  * @param rejected calls answered with 429 because too many were in flight or came within a second
  * @param unavailable calls answered with 503 because the model was down
+ * @param probes requests for the list of models, by which callers find out whether the model is up
  * @param badRequests calls answered with 400
  * @param inFlight calls being worked on now
  * @param maxInFlight most calls ever worked on at once
@@ -27,6 +28,7 @@ public record Stats(
         Map<FaultKind, Long> injected,
         long rejected,
         long unavailable,
+        long probes,
         long badRequests,
         long inFlight,
         long maxInFlight,

@@ -67,7 +67,8 @@ public final class Identifiers {
         return HexFormat.of().formatHex(digest.digest()).substring(0, SHORT_HEX);
     }
 
-    private static MessageDigest sha256() {
+    /** A fresh SHA-256, for contents that are hashed piece by piece. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -20,9 +20,6 @@ final class ModelAccess {
     private static final Set<FailureClass> OUTAGES =
             EnumSet.of(FailureClass.MODEL_UNAVAILABLE, FailureClass.DEPENDENCY_UNAVAILABLE, FailureClass.MODEL_QUOTA);
 
-    /** May be the lead's bad luck or the beginning of an outage that no breaker has seen yet: a probe decides. */
-    private static final Set<FailureClass> PERHAPS = EnumSet.of(FailureClass.MODEL_TIMEOUT, FailureClass.MODEL_ERROR);
-
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -52,7 +49,7 @@ final class ModelAccess {
         for (int outagesSeen = 0; ; outagesSeen++) {
             RunLog.Step step = log.begin(RunStepKind.MODEL_CALL, "model").input(appended);
             ModelOutcome outcome = channel.call(request, budget);
-            if (!(outcome instanceof ModelOutcome.Failed failed) || !outage(failed.failureClass())) {
+            if (!(outcome instanceof ModelOutcome.Failed failed) || !OUTAGES.contains(failed.failureClass())) {
                 record(step, outcome);
                 return outcome;
             }
@@ -63,10 +60,6 @@ final class ModelAccess {
             await(failed, pause);
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
-    }
-
-    private boolean outage(FailureClass failureClass) throws InterruptedException {
-        return OUTAGES.contains(failureClass) || (PERHAPS.contains(failureClass) && !probe.isGood());
     }
 
     /** The answer that came last; null when there was none. */

@@ -109,21 +109,7 @@ class AskLoopTest {
     }
 
     @Test
-    void aServerErrorWithoutAProbesAnswerIsAnOutage() throws Exception {
-        List<String> waits = new ArrayList<>();
-        ScriptedModel model = new ScriptedModel(
-                fails(FailureClass.MODEL_ERROR), fails(FailureClass.MODEL_TIMEOUT), says(Fixtures.GOOD));
-        Attempt attempt = new Attempt(
-                Fixtures.header(),
-                Fixtures.parts(
-                        model, new ToolBox(List.of()), (reason, detail, probe) -> waits.add(reason), () -> false));
-
-        assertThat(attempt.ask(Fixtures.ask())).isInstanceOf(Answer.Given.class);
-        assertThat(waits).containsExactly("the model (MODEL_ERROR)", "the model (MODEL_TIMEOUT)");
-    }
-
-    @Test
-    void aServerErrorBesideAProbesAnswerIsTheLeads() throws Exception {
+    void aServerErrorIsTheLeads() throws Exception {
         ScriptedModel model = new ScriptedModel(fails(FailureClass.MODEL_ERROR));
         Attempt attempt = new Attempt(
                 Fixtures.header(), Fixtures.parts(model, new ToolBox(List.of()), (reason, detail, probe) -> {

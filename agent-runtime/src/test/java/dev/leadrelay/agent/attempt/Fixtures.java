@@ -103,15 +103,11 @@ public final class Fixtures {
     }
 
     public static AttemptParts parts(ModelChannel model, ToolBox tools, Outages outages) {
-        return parts(model, tools, outages, () -> true);
-    }
-
-    public static AttemptParts parts(ModelChannel model, ToolBox tools, Outages outages, Outages.Probe probe) {
         return new AttemptParts(
                 prompts(),
                 tools,
                 model,
-                probe,
+                () -> true,
                 outages,
                 new CallShape(100, null),
                 new Formats(),

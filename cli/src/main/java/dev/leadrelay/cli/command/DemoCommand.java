@@ -139,7 +139,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Path> written = new ArrayList<>(files.write(ledger, outcome));
         Summary.print(terminal, ledger, outcome);
         edition.simulator().ifPresent(simulator -> Summary.faults(terminal, simulator.stats()));
-        run.ifPresent(each -> written.add(each.write(out, cluster, ledger, outcome)));
+        run.ifPresent(each -> written.add(files.json("scenario.json", each.report(cluster, ledger, outcome))));
         terminal.println("files:");
         written.forEach(path -> terminal.println("  " + path));
         terminal.flush();

@@ -53,9 +53,14 @@ final class ProgressLine {
         });
     }
 
+    /** Leads that nobody works on any more, parked ones included. */
+    static long ended(ListProgress p) {
+        return p.getDelivered() + p.getDisqualified() + p.getDiscarded() + p.getParked();
+    }
+
     private static void show(ProgressBar bar, ListProgress p) {
         bar.maxHint(Math.max(p.getAccepted(), 1));
-        bar.stepTo(p.getDelivered() + p.getDisqualified() + p.getDiscarded() + p.getParked());
+        bar.stepTo(ended(p));
         bar.setExtraMessage(" %d delivered, %d active, %d queued, %d parked"
                 .formatted(p.getDelivered(), p.getActive(), p.getQueued(), p.getParked()));
     }

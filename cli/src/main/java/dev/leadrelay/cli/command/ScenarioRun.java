@@ -1,31 +1,25 @@
 package dev.leadrelay.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.leadrelay.cli.access.Cluster;
 import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.cli.results.Ledger;
 import dev.leadrelay.cli.results.ListOutcome;
-import dev.leadrelay.schemas.Stages;
 import dev.leadrelay.schemas.records.ListProgress;
-import dev.leadrelay.service.SettingsException;
 import dev.leadrelay.simulator.ModelSimulator;
 import dev.leadrelay.simulator.Stats;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a scenario happen to a list, and reports in figures what came of it. Used by one thread. */
 final class ScenarioRun {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final Duration OUTAGE = Duration.ofSeconds(60);
     private static final double OUTAGE_AFTER = 0.2;
     private static final Duration SETTLED_AFTER = Duration.ofSeconds(10);
@@ -59,7 +53,7 @@ final class ScenarioRun {
             long accepted,
             long modelCalls,
             double callsPerLead,
-            Map<String, Integer> deadLetters,
+            Map<String, Long> deadLetters,
             @Nullable Outage outage,
             @Nullable Rate rate) {}
 
@@ -69,12 +63,14 @@ final class ScenarioRun {
      * @param seconds how long the providers were down
      * @param callsInFlight at its beginning
      * @param callsDuring that reached a provider while it was down
+     * @param probesDuring requests that cost nothing and asked whether it is up again
      * @param pausedSeconds of the agent that was paused longest
      */
     record Outage(
             long seconds,
             long callsInFlight,
             long callsDuring,
+            long probesDuring,
             Map<String, Double> pausedSecondsByAgent,
             double pausedSeconds) {}
 
@@ -88,9 +84,7 @@ final class ScenarioRun {
 
     /** Takes notice of the list's progress; the outage begins when it is time. */
     void saw(ListProgress progress) {
-        long ended =
-                progress.getDelivered() + progress.getDisqualified() + progress.getDiscarded() + progress.getParked();
-        double share = (double) ended / Math.max(1, progress.getAccepted());
+        double share = (double) ProgressLine.ended(progress) / Math.max(1, progress.getAccepted());
         Sample sample = new Sample(Duration.between(begun, clock.instant()), share, simulator.stats());
         samples.add(sample);
         if (scenario == Scenario.OUTAGE && outageBegan == null && share >= OUTAGE_AFTER) {
@@ -110,31 +104,19 @@ final class ScenarioRun {
         }
     }
 
-    /** Writes {@code scenario.json} into the folder. */
-    Path write(Path folder, Cluster cluster, Ledger ledger, ListOutcome outcome) {
-        Map<String, Integer> letters = new TreeMap<>();
-        outcome.deadLetters()
-                .values()
-                .forEach(letter -> letters.merge(
-                        Stages.nameOf(letter.getStage()) + " " + letter.getFailureClass(), 1, Integer::sum));
-        Report report = new Report(
-                scenario.name().toLowerCase(java.util.Locale.ROOT),
+    /** What came of the list; it has ended. */
+    Report report(Cluster cluster, Ledger ledger, ListOutcome outcome) {
+        return new Report(
+                scenario.name().toLowerCase(Locale.ROOT),
                 ledger.listId(),
                 seconds(Duration.between(begun, clock.instant())),
                 ledger.balanced(),
                 ledger.accepted(),
                 ledger.modelCalls(),
                 rounded((double) ledger.modelCalls() / Math.max(1, ledger.accepted())),
-                letters,
+                outcome.deadLettersByClass(),
                 outage(cluster),
                 rate());
-        Path file = folder.resolve("scenario.json");
-        try {
-            JSON.writeValue(file.toFile(), report);
-        } catch (IOException e) {
-            throw new SettingsException("cannot write " + file + ": " + e.getMessage());
-        }
-        return file;
     }
 
     private @Nullable Outage outage(Cluster cluster) {
@@ -149,6 +131,7 @@ final class ScenarioRun {
                 OUTAGE.toSeconds(),
                 from.stats.inFlight(),
                 to.unavailable() - from.stats.unavailable(),
+                to.probes() - from.stats.probes(),
                 paused,
                 paused.values().stream().mapToDouble(Double::doubleValue).max().orElse(0));
     }

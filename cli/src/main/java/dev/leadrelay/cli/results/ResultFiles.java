@@ -38,7 +38,6 @@ public final class ResultFiles {
     /** Writes all files of a list and returns them. */
     public List<Path> write(Ledger ledger, ListOutcome outcome) {
         try {
-            JSON.writeValue(folder.resolve("ledger.json").toFile(), ledger);
             try (Writer out = open("results.csv")) {
                 csv(out, outcome.inFileOrder());
             }
@@ -61,7 +60,18 @@ public final class ResultFiles {
                 folder.resolve("results.jsonl"),
                 folder.resolve("results.md"),
                 folder.resolve("dead-letters.jsonl"),
-                folder.resolve("ledger.json"));
+                json("ledger.json", ledger));
+    }
+
+    /** Writes a value as one indented JSON file. */
+    public Path json(String name, Object value) {
+        Path file = folder.resolve(name);
+        try {
+            JSON.writeValue(file.toFile(), value);
+            return file;
+        } catch (IOException e) {
+            throw new SettingsException("cannot write the results into " + folder + ": " + e.getMessage());
+        }
     }
 
     /** Writes results as CSV with a header line; formula cells are made text. */

@@ -1,5 +1,6 @@
 package dev.leadrelay.orchestrator.topology;
 
+import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.ReleasedSchemas;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadList;
@@ -7,7 +8,6 @@ import dev.leadrelay.schemas.records.ListSettings;
 import dev.leadrelay.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
@@ -21,7 +21,7 @@ final class ContentHash {
 
     /** SHA-256, lower-case hex; the order of map entries makes no difference. */
     static String of(LeadList list) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Identifiers.sha256();
         digest.update(ByteBuffer.allocate(Integer.BYTES + 1)
                 .putInt(list.getPart())
                 .put((byte) (list.getLastPart() ? 1 : 0))
@@ -37,13 +37,5 @@ final class ContentHash {
         return lead.getExtra().size() < 2
                 ? lead
                 : Lead.newBuilder(lead).setExtra(new TreeMap<>(lead.getExtra())).build();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
