@@ -6,6 +6,7 @@ import dev.leadrelay.agent.Outcome;
 import dev.leadrelay.agent.attempt.Attempt;
 import dev.leadrelay.agent.attempt.AttemptParts;
 import dev.leadrelay.agent.prompt.RenderedPrompt;
+import dev.leadrelay.agent.worker.CrashLoopException;
 import dev.leadrelay.agent.worker.Outputs;
 import dev.leadrelay.agent.worker.RecordHandler;
 import dev.leadrelay.agent.worker.TimeLimitExceededException;
@@ -43,6 +44,9 @@ import org.slf4j.MDC;
  */
 public final class StageHandler<Q extends SpecificRecord, O extends SpecificRecord> implements RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StageHandler.class);
+
+    /** Two ends condemn a record; when it ends the process further, already its reading does. */
+    private static final int CRASHES_NOT_TO_BE_READ = 4;
 
     private final AgentDefinition<Q, O> definition;
     private final Identity identity;
@@ -96,10 +100,12 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
     @Override
     public Outputs refused(ConsumerRecord<byte[], byte[]> record, RuntimeException cause) {
         LOG.warn("{}-{}@{}: refused", record.topic(), record.partition(), record.offset(), cause);
-        FailureClass failureClass =
-                cause instanceof TimeLimitExceededException ? FailureClass.STAGE_TIMEOUT : FailureClass.INTERNAL;
+        FailureClass failureClass = classOf(cause);
         String message = messageOf(cause);
         try {
+            if (cause instanceof CrashLoopException loop && loop.ends() >= CRASHES_NOT_TO_BE_READ) {
+                return deadLetter(record, failureClass, message);
+            }
             if (codec.decode(record.topic(), record.value(), definition.requestType())
                     instanceof Decoded.Value<Q> request) {
                 HandoffHeader header = definition.headerOf().apply(request.value());
@@ -236,6 +242,14 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
                 .setCompletionTokens(0)
                 .setCostMicros(Math.max(0, header.getBudgetCostMicros()))
                 .build();
+    }
+
+    private static FailureClass classOf(RuntimeException cause) {
+        return switch (cause) {
+            case TimeLimitExceededException timeout -> FailureClass.STAGE_TIMEOUT;
+            case CrashLoopException loop -> FailureClass.CRASH_LOOP;
+            default -> FailureClass.INTERNAL;
+        };
     }
 
     private static String messageOf(Throwable e) {

@@ -29,18 +29,26 @@ final class Assignments implements ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicFacts facts;
+    private final int capacity;
     private final Runnable beforeRevocation;
     private final IntConsumer dropped;
     private final Map<TopicPartition, PartitionWork> active = new LinkedHashMap<>();
     private final Set<TopicPartition> unread = new HashSet<>();
 
     /**
+     * @param capacity most records in flight
      * @param beforeRevocation commits what is finished while the partitions are still ours
      * @param dropped told how many works in flight were cancelled
      */
-    Assignments(Consumer<byte[], byte[]> consumer, TopicFacts facts, Runnable beforeRevocation, IntConsumer dropped) {
+    Assignments(
+            Consumer<byte[], byte[]> consumer,
+            TopicFacts facts,
+            int capacity,
+            Runnable beforeRevocation,
+            IntConsumer dropped) {
         this.consumer = consumer;
         this.facts = facts;
+        this.capacity = capacity;
         this.beforeRevocation = beforeRevocation;
         this.dropped = dropped;
     }
@@ -59,6 +67,7 @@ final class Assignments implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             LOG.info("revoked {}", partitions);
+            closeMarks(partitions);
             beforeRevocation.run();
             end(partitions);
         }
@@ -81,6 +90,32 @@ final class Assignments implements ConsumerRebalanceListener {
             }
         }
         dropped.accept(cancelled);
+    }
+
+    /** Says, in what is committed next, that these partitions end in good order. */
+    private void closeMarks(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            PartitionWork work = active.get(partition);
+            if (work != null) {
+                work.closeMark();
+            }
+        }
+    }
+
+    /** The same of all partitions; nothing may be begun afterwards. */
+    void closeAllMarks() {
+        closeMarks(active.keySet());
+    }
+
+    /** Partitions whose marks are not committed yet. */
+    List<PartitionWork> unmarked() {
+        List<PartitionWork> unmarked = new ArrayList<>();
+        for (PartitionWork work : active.values()) {
+            if (!work.isMarked()) {
+                unmarked.add(work);
+            }
+        }
+        return unmarked;
     }
 
     /** Ends everything without a commit. */
@@ -116,11 +151,40 @@ final class Assignments implements ConsumerRebalanceListener {
         CommitPoint restored = committed == null
                 ? CommitPoint.at(consumer.position(partition, SHORT_TRY))
                 : CommitMetadata.decode(committed.offset(), committed.metadata(), topicId);
-        PartitionWork work = new PartitionWork(partition, topicId, restored);
+        CrashMark before = committed == null
+                ? CrashMark.NONE
+                : CommitMetadata.markOf(committed.offset(), committed.metadata(), topicId);
+        CrashMark mark = before.begun(restored, before.open() ? end(partition) : restored.frontier(), capacity);
+        tell(partition, before, mark);
+        PartitionWork work = new PartitionWork(partition, topicId, restored, mark);
         // Where the consumer stands may differ when the committed offset moved since the assignment.
         consumer.seek(partition, work.tracker.frontier());
         active.put(partition, work);
         unread.remove(partition);
+    }
+
+    private long end(TopicPartition partition) {
+        return consumer.endOffsets(Set.of(partition), SHORT_TRY).getOrDefault(partition, 0L);
+    }
+
+    private static void tell(TopicPartition partition, CrashMark before, CrashMark mark) {
+        if (before.open()) {
+            LOG.warn("the last owner of {} did not end in good order", partition);
+        }
+        if (mark.suspects().left() > 0) {
+            LOG.warn(
+                    "processes end again and again over {}: up to {} records run {} at a time until the one that ends them is found",
+                    partition,
+                    mark.suspects().left(),
+                    mark.suspects().atOnce());
+        }
+        if (mark.alone().ends() > 0) {
+            LOG.warn(
+                    "{}@{} ended the process while it was the only one in flight: {}",
+                    partition,
+                    mark.alone().offset(),
+                    mark.alone().ends());
+        }
     }
 
     /**

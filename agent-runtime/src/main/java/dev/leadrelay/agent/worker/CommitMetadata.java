@@ -12,7 +12,7 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata string of a committed offset: the finished offsets above the frontier.
+ * The metadata string of a committed offset: the finished offsets above the frontier, and the crash mark.
  *
  * <p>Base64 of: version (1 byte), frontier (8), topic id (16), then sections of tag (1), length (2) and bytes. A reader
  * skips sections it does not know, so that further marks can be added beside the bits. Thread-safe.
@@ -21,19 +21,22 @@ final class CommitMetadata {
     /** What a broker accepts by default. */
     static final int MAX_CHARACTERS = 4_096;
 
-    /** Bits that always fit: 2,500 bytes plain, 3,376 characters with everything else. */
+    /** Bits that always fit: 2,500 bytes plain, 3,432 characters with everything else. */
     static final int MAX_BITS = 20_000;
 
     private static final byte VERSION = 1;
     private static final int HEADER = 1 + 8 + 16;
     private static final byte PLAIN_BITS = 1;
     private static final byte DEFLATED_BITS = 2;
+    private static final byte CRASH_MARK = 3;
+    private static final int SECTION_HEADER = 3;
+    private static final int CRASH_MARK_BYTES = 1 + 8 + 4 + 1 + 8 + 4 + 4 + 1 + 8 + 1 + 1;
     private static final int WORTH_DEFLATING = 96;
 
     private CommitMetadata() {}
 
     /** @throws IllegalArgumentException when the bits exceed {@link #MAX_BITS} */
-    static String encode(CommitPoint point, Uuid topicId) {
+    static String encode(CommitPoint point, CrashMark mark, Uuid topicId) {
         if (point.finished().length() > MAX_BITS) {
             throw new IllegalArgumentException(point.finished().length() + " bits do not fit the metadata");
         }
@@ -41,29 +44,36 @@ final class CommitMetadata {
         byte[] deflated = plain.length >= WORTH_DEFLATING ? deflate(plain) : plain;
         boolean smaller = deflated.length < plain.length;
         byte[] bits = smaller ? deflated : plain;
-        ByteBuffer buffer = ByteBuffer.allocate(HEADER + (bits.length == 0 ? 0 : 3 + bits.length));
+        int bitsSection = bits.length == 0 ? 0 : SECTION_HEADER + bits.length;
+        int markSection = mark.equals(CrashMark.NONE) ? 0 : SECTION_HEADER + CRASH_MARK_BYTES;
+        ByteBuffer buffer = ByteBuffer.allocate(HEADER + bitsSection + markSection);
         buffer.put(VERSION).putLong(point.frontier());
         buffer.putLong(topicId.getMostSignificantBits()).putLong(topicId.getLeastSignificantBits());
-        if (bits.length > 0) {
+        if (bitsSection > 0) {
             buffer.put(smaller ? DEFLATED_BITS : PLAIN_BITS)
                     .putShort((short) bits.length)
                     .put(bits);
+        }
+        if (markSection > 0) {
+            put(buffer.put(CRASH_MARK).putShort((short) CRASH_MARK_BYTES), mark);
         }
         return Base64.getEncoder().withoutPadding().encodeToString(buffer.array());
     }
 
     /** The position that a committed offset and its metadata say; without bits when the metadata is not about them. */
     static CommitPoint decode(long frontier, @Nullable String metadata, Uuid topicId) {
-        if (metadata == null || metadata.isEmpty() || metadata.length() > MAX_CHARACTERS) {
-            return CommitPoint.at(frontier);
-        }
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(metadata));
-            boolean ours = buffer.get() == VERSION
-                    && buffer.getLong() == frontier
-                    && buffer.getLong() == topicId.getMostSignificantBits()
-                    && buffer.getLong() == topicId.getLeastSignificantBits();
-            BitSet bits = ours ? readBits(buffer) : new BitSet();
+            ByteBuffer sections = sections(frontier, metadata, topicId);
+            BitSet bits = new BitSet();
+            while (sections.hasRemaining()) {
+                byte tag = sections.get();
+                byte[] section = section(sections);
+                if (tag == PLAIN_BITS) {
+                    bits = BitSet.valueOf(section);
+                } else if (tag == DEFLATED_BITS) {
+                    bits = BitSet.valueOf(inflate(section));
+                }
+            }
             return new CommitPoint(frontier, bits.length() <= MAX_BITS ? bits : new BitSet());
         } catch (IllegalArgumentException | BufferUnderflowException | DataFormatException e) {
             // Unreadable metadata means none: at worst finished work is repeated.
@@ -71,19 +81,71 @@ final class CommitMetadata {
         }
     }
 
-    private static BitSet readBits(ByteBuffer buffer) throws DataFormatException {
-        BitSet bits = new BitSet();
-        while (buffer.hasRemaining()) {
-            byte tag = buffer.get();
-            byte[] section = new byte[Short.toUnsignedInt(buffer.getShort())];
-            buffer.get(section);
-            if (tag == PLAIN_BITS) {
-                bits = BitSet.valueOf(section);
-            } else if (tag == DEFLATED_BITS) {
-                bits = BitSet.valueOf(inflate(section));
+    /** The crash mark beside that position; none when the metadata is not about it. */
+    static CrashMark markOf(long frontier, @Nullable String metadata, Uuid topicId) {
+        try {
+            ByteBuffer sections = sections(frontier, metadata, topicId);
+            while (sections.hasRemaining()) {
+                byte tag = sections.get();
+                byte[] section = section(sections);
+                if (tag == CRASH_MARK) {
+                    return mark(ByteBuffer.wrap(section));
+                }
             }
+            return CrashMark.NONE;
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            // Unreadable means none: at worst a crash loop is found later.
+            return CrashMark.NONE;
         }
-        return bits;
+    }
+
+    /** What follows the header; nothing when the metadata is of another position or topic. */
+    private static ByteBuffer sections(long frontier, @Nullable String metadata, Uuid topicId) {
+        if (metadata == null || metadata.isEmpty() || metadata.length() > MAX_CHARACTERS) {
+            return ByteBuffer.allocate(0);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(metadata));
+        boolean ours = buffer.get() == VERSION
+                && buffer.getLong() == frontier
+                && buffer.getLong() == topicId.getMostSignificantBits()
+                && buffer.getLong() == topicId.getLeastSignificantBits();
+        return ours ? buffer : ByteBuffer.allocate(0);
+    }
+
+    private static byte[] section(ByteBuffer sections) {
+        byte[] section = new byte[Short.toUnsignedInt(sections.getShort())];
+        sections.get(section);
+        return section;
+    }
+
+    private static void put(ByteBuffer buffer, CrashMark mark) {
+        putFlag(buffer, mark.open());
+        buffer.putLong(mark.since().frontier()).putInt(mark.since().finishedAbove());
+        buffer.put((byte) mark.ends());
+        buffer.putLong(mark.suspects().end())
+                .putInt(mark.suspects().left())
+                .putInt(mark.suspects().atOnce());
+        putFlag(buffer, mark.suspects().running());
+        buffer.putLong(mark.alone().offset());
+        putFlag(buffer, mark.alone().running());
+        buffer.put((byte) Math.min(mark.alone().ends(), Byte.MAX_VALUE));
+    }
+
+    private static void putFlag(ByteBuffer buffer, boolean flag) {
+        buffer.put((byte) (flag ? 1 : 0));
+    }
+
+    private static CrashMark mark(ByteBuffer buffer) {
+        return new CrashMark(
+                flag(buffer),
+                new CrashMark.Progress(buffer.getLong(), buffer.getInt()),
+                buffer.get(),
+                new CrashMark.Suspects(buffer.getLong(), buffer.getInt(), buffer.getInt(), flag(buffer)),
+                new CrashMark.Alone(buffer.getLong(), flag(buffer), buffer.get()));
+    }
+
+    private static boolean flag(ByteBuffer buffer) {
+        return buffer.get() == 1;
     }
 
     private static byte[] deflate(byte[] plain) {

@@ -26,6 +26,7 @@ final class Commits {
     private final Transactions transactions;
     private final Supplier<ConsumerGroupMetadata> groupMetadata;
     private final Runnable reconcile;
+    private final Supplier<List<PartitionWork>> unmarked;
     private final Pauses pauses;
     private final WorkerListener listener;
     private final FencingCounter fencing;
@@ -48,6 +49,7 @@ final class Commits {
 
     /**
      * @param reconcile compares the trackers with the group's committed offsets; throws when it cannot now
+     * @param unmarked partitions whose crash marks are to be committed
      * @param refusing told that a work starts once more, for the outputs of its refusal
      * @param exit told in one line why this instance must end
      */
@@ -56,6 +58,7 @@ final class Commits {
             Transactions transactions,
             Supplier<ConsumerGroupMetadata> groupMetadata,
             Runnable reconcile,
+            Supplier<List<PartitionWork>> unmarked,
             Pauses pauses,
             WorkerListener listener,
             LongSupplier nanos,
@@ -64,6 +67,7 @@ final class Commits {
         this.transactions = transactions;
         this.groupMetadata = groupMetadata;
         this.reconcile = reconcile;
+        this.unmarked = unmarked;
         this.pauses = pauses;
         this.listener = listener;
         this.fencing = new FencingCounter(settings.transactionTimeout());
@@ -91,7 +95,9 @@ final class Commits {
 
     /** Nanoseconds until {@link #step} has something to do; {@link Long#MAX_VALUE} when it waits for finished works. */
     long nanosToNext() {
-        return outbox.size() == 0 && !unsettled() ? Long.MAX_VALUE : Math.max(0, notBefore - nanos.getAsLong());
+        return outbox.size() == 0 && !unsettled() && unmarked.get().isEmpty()
+                ? Long.MAX_VALUE
+                : Math.max(0, notBefore - nanos.getAsLong());
     }
 
     /** Does what is due: decides, repairs or commits one group. */
@@ -109,12 +115,16 @@ final class Commits {
         }
     }
 
-    /** One try to commit everything finished before partitions are given away. */
+    /** One try to commit everything finished, and the marks, before partitions are given away. */
     void beforeRevocation() {
-        for (long before = -1; before != committedTransactions && !unsettled() && !outbox.isEmpty(); ) {
+        for (long before = -1; before != committedTransactions && !unsettled() && hasWork(); ) {
             before = committedTransactions;
             commitNext();
         }
+    }
+
+    private boolean hasWork() {
+        return !outbox.isEmpty() || !unmarked.get().isEmpty();
     }
 
     /** Forgets works of partitions that are gone. */
@@ -129,14 +139,15 @@ final class Commits {
             delay(BACKOFF);
             return;
         }
-        if (outbox.isEmpty()) {
+        List<PartitionWork> marks = unmarked.get();
+        if (outbox.isEmpty() && marks.isEmpty()) {
             refuseCulprit();
             return;
         }
         notBefore = nanos.getAsLong() + interval;
         List<Work> works =
                 outbox.take(MOST_RECORDS, work -> CommitGroup.outputsOf(work).size(), MOST_BYTES);
-        CommitGroup group = CommitGroup.of(works);
+        CommitGroup group = CommitGroup.of(works, marks);
         ended(group, transactions.commit(group.outputs(), group.offsets(), metadata));
     }
 
@@ -173,7 +184,9 @@ final class Commits {
         group.committed();
         committedTransactions++;
         committedRecords += group.size();
-        listener.committed(group.size(), end.duration());
+        if (group.size() > 0) {
+            listener.committed(group.size(), end.duration());
+        }
         // A busy broker takes longer for each: a pause lets the next group grow, a short one, as what is finished and
         // not committed is lost with the process.
         long pause = Math.min(end.duration().toNanos(), LONGEST_PAUSE);
@@ -214,6 +227,11 @@ final class Commits {
     private void suspect(List<Work> works, CommitFault fault, RuntimeException cause) {
         if (works.size() > 1) {
             outbox.split(works);
+            return;
+        }
+        if (works.isEmpty()) {
+            // Marks alone: no record is to blame.
+            block(cause);
             return;
         }
         Work alone = works.getFirst();

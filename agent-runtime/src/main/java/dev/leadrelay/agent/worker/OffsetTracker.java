@@ -93,6 +93,11 @@ final class OffsetTracker {
         return frontier;
     }
 
+    /** First offset that was not offered yet. */
+    long next() {
+        return next;
+    }
+
     /** Offsets between the frontier and the end of what was begun. */
     long span() {
         return next - frontier;

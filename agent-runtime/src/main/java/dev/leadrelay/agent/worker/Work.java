@@ -42,7 +42,7 @@ final class Work {
         run(this::handle);
     }
 
-    /** Works out the outputs that say that the broker took none of the first ones. */
+    /** Works out the outputs that say that the record cannot be worked on, or that the broker took none of the first ones. */
     void refuse(RuntimeException cause) {
         outputs = null;
         run(() -> outputs = refusal(cause));

@@ -125,6 +125,7 @@ public final class Worker implements AutoCloseable {
                     && deadline - System.nanoTime() > 0) {
                 running.turn();
             }
+            running.endInOrder();
         } catch (RuntimeException e) {
             LOG.error("the worker of {} failed", settings.topic(), e);
             running.fail("the worker failed unexpectedly (" + e + "): nothing is lost, start the instance again");

@@ -2,6 +2,7 @@ package dev.leadrelay.agent.worker;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -66,12 +67,14 @@ final class WorkerLoop {
         this.listener = listener;
         this.nanos = nanos;
         this.policy = new FillPolicy(settings.capacity(), ClientSettings.MAX_POLL_RECORDS, CommitMetadata.MAX_BITS);
-        this.assignments = new Assignments(consumer, facts, this::beforeRevocation, this::afterEnd);
+        this.assignments =
+                new Assignments(consumer, facts, settings.capacity(), this::beforeRevocation, this::afterEnd);
         this.commits = new Commits(
                 settings,
                 transactions,
                 consumer::groupMetadata,
                 assignments::reconcile,
+                assignments::unmarked,
                 pauses,
                 listener,
                 nanos,
@@ -113,6 +116,12 @@ final class WorkerLoop {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    /** Says in the group's offsets that this instance ended in good order, in one try. */
+    void endInOrder() {
+        assignments.closeAllMarks();
+        commits.beforeRevocation();
     }
 
     /** Cancels what is in flight; nothing is committed any more. */
@@ -174,10 +183,83 @@ final class WorkerLoop {
         }
     }
 
-    /** Starts waiting records, taking the partitions in turn. */
     private void fill() {
+        List<PartitionWork> suspecting = assignments.active().stream()
+                .filter(this::isSuspecting)
+                // What was begun is decided before anything else.
+                .sorted(Comparator.comparing(
+                                (PartitionWork partition) -> partition.mark().running())
+                        .thenComparing(PartitionWork::hasSuspect)
+                        .reversed())
+                .toList();
+        if (suspecting.isEmpty()) {
+            fillInTurn();
+            return;
+        }
+        PartitionWork first = suspecting.getFirst();
+        if (first.runsGroup()) {
+            startGroup(first, suspecting);
+        } else if (drained()) {
+            startAlone(first, suspecting);
+        }
+    }
+
+    private boolean isSuspecting(PartitionWork partition) {
+        if (partition.mark().isSuspicious() && partition.waiting() == 0) {
+            // The last offsets may be markers of transactions, which no poll tells of.
+            partition.reached(consumer.position(partition.partition));
+        }
+        return partition.isSuspecting();
+    }
+
+    /** Starts a few suspected records of one partition when nothing else is in flight and the mark is committed. */
+    private void startGroup(PartitionWork partition, List<PartitionWork> suspecting) {
+        if (!partition.mark().running()) {
+            if (drained()) {
+                partition.beginGroup();
+                hold(suspecting, partition);
+            }
+            return;
+        }
+        int room = partition.mark().suspects().atOnce() - working - commits.uncommitted();
+        for (; room > 0 && assignments.unmarked().isEmpty(); room--) {
+            ConsumerRecord<byte[], byte[]> record = partition.nextOfGroup(policy);
+            if (record == null) {
+                return;
+            }
+            begin(partition, record, 0);
+        }
+    }
+
+    /** Starts one suspected record when its mark is committed; nothing else is in flight. */
+    private void startAlone(PartitionWork partition, List<PartitionWork> suspecting) {
+        if (!partition.chooseSuspect(policy)) {
+            return;
+        }
+        hold(suspecting, partition);
+        if (assignments.unmarked().isEmpty()) {
+            ConsumerRecord<byte[], byte[]> suspect = partition.takeSuspect();
+            CrashMark mark = partition.mark();
+            begin(
+                    partition,
+                    suspect,
+                    mark.condemns(suspect.offset()) ? mark.alone().ends() : 0);
+        }
+    }
+
+    private static void hold(List<PartitionWork> suspecting, PartitionWork but) {
+        suspecting.stream().filter(partition -> partition != but).forEach(PartitionWork::holdSuspects);
+    }
+
+    /** Starts waiting records, taking the partitions in turn. */
+    private void fillInTurn() {
         int room = policy.room(working, commits.uncommitted());
-        List<PartitionWork> partitions = new ArrayList<>(assignments.active());
+        List<PartitionWork> partitions = new ArrayList<>();
+        for (PartitionWork partition : assignments.active()) {
+            if (partition.isMarked()) {
+                partitions.add(partition);
+            }
+        }
         int share = partitions.isEmpty() ? 0 : Math.max(1, room / partitions.size());
         turn++;
         for (boolean any = true; any && room > 0; ) {
@@ -200,14 +282,23 @@ final class WorkerLoop {
             if (record == null) {
                 break;
             }
-            WorkScope scope = new WorkScope(settings.timeLimit(), pauses::activeNanos);
-            Work work = new Work(record, partition, scope, handler, this::ended);
-            partition.inFlight().add(work);
-            working++;
+            begin(partition, record, 0);
             started++;
-            work.start();
         }
         return started;
+    }
+
+    /** @param crashes how often the record ended the process; zero to start its work */
+    private void begin(PartitionWork partition, ConsumerRecord<byte[], byte[]> record, int crashes) {
+        WorkScope scope = new WorkScope(settings.timeLimit(), pauses::activeNanos);
+        Work work = new Work(record, partition, scope, handler, this::ended);
+        partition.inFlight().add(work);
+        working++;
+        if (crashes > 0) {
+            work.refuse(new CrashLoopException(crashes));
+        } else {
+            work.start();
+        }
     }
 
     private long nanosToWait() {

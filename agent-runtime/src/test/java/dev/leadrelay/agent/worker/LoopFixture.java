@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,8 +36,8 @@ final class LoopFixture {
     static final TopicPartition P0 = new TopicPartition("in", 0);
     static final TopicPartition P1 = new TopicPartition("in", 1);
 
-    final Map<TopicPartition, OffsetAndMetadata> stored = new ConcurrentHashMap<>();
-    final List<String> outputs = new CopyOnWriteArrayList<>();
+    final Map<TopicPartition, OffsetAndMetadata> stored;
+    final List<String> outputs;
     final List<String> started = new CopyOnWriteArrayList<>();
     final List<String> interrupted = new CopyOnWriteArrayList<>();
     final List<TestProducer> producers = new ArrayList<>();
@@ -48,6 +49,10 @@ final class LoopFixture {
     int generation = 1;
     boolean topicKnown = true;
     volatile boolean gated;
+    /** Values of records whose work ends the process: the test then abandons this fixture. */
+    volatile Set<String> deadly = Set.of();
+
+    volatile boolean dead;
     volatile @Nullable RuntimeException thrown;
     /** Error of sending an output, by its value; null for none. */
     Function<String, @Nullable RuntimeException> sending = value -> null;
@@ -61,6 +66,17 @@ final class LoopFixture {
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
     LoopFixture(int capacity) {
+        this(capacity, new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
+    }
+
+    /** The next life of a worker, with what the broker has of the lives before. */
+    LoopFixture nextLife(int capacity) {
+        return new LoopFixture(capacity, stored, outputs);
+    }
+
+    private LoopFixture(int capacity, Map<TopicPartition, OffsetAndMetadata> stored, List<String> outputs) {
+        this.stored = stored;
+        this.outputs = outputs;
         WorkerSettings settings = WorkerSettings.of("in", "group", "one")
                 .withCapacity(capacity)
                 .withCommitInterval(Duration.ZERO)
@@ -70,6 +86,7 @@ final class LoopFixture {
                 settings, consumer, transactions, new Facts(), pauses, new Handler(), new Listener(), nanos::get);
         loop.subscribe();
         consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
+        consumer.updateEndOffsets(Map.of(P0, 100L, P1, 100L));
     }
 
     TestProducer producer() {
@@ -84,7 +101,19 @@ final class LoopFixture {
 
     void assign(TopicPartition... partitions) {
         consumer.rebalance(List.of(partitions));
-        turnUntil(() -> !topicKnown || consumer.paused().isEmpty());
+        turnUntil(() -> !topicKnown || (consumer.paused().isEmpty() && areMarked(partitions)));
+    }
+
+    private boolean areMarked(TopicPartition... partitions) {
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata offset = stored.get(partition);
+            if (offset == null
+                    || !CommitMetadata.markOf(offset.offset(), offset.metadata(), TOPIC_ID)
+                            .open()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adds records with value "partition:offset". */
@@ -141,6 +170,10 @@ final class LoopFixture {
                 throw failure;
             }
             try {
+                if (deadly.contains(value)) {
+                    dead = true;
+                    new CountDownLatch(1).await();
+                }
                 if (gated) {
                     gate(value).await();
                 }

@@ -141,7 +141,7 @@ class OffsetTrackerTest {
             assertThat(tracker.frontier()).as("nothing moves before the commit").isEqualTo(frontier);
             if (happens) {
                 storedOffset = point.frontier();
-                storedMetadata = CommitMetadata.encode(point, TOPIC);
+                storedMetadata = CommitMetadata.encode(point, CrashMark.NONE, TOPIC);
                 committed.addAll(group);
             }
             if (!known) {

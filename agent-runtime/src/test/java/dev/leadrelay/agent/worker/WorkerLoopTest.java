@@ -44,8 +44,8 @@ class WorkerLoopTest {
     @Test
     void aSlowBrokerGetsAShortPauseBetweenCommitsAndLargerGroups() {
         fixture.gated = true;
-        fixture.commitTakes = Duration.ofMillis(50);
         fixture.assign(P0);
+        fixture.commitTakes = Duration.ofMillis(50);
         fixture.add(P0, 0, 4);
         fixture.turnUntil(() -> fixture.started.size() == 4);
         fixture.open("0:0");
@@ -64,7 +64,9 @@ class WorkerLoopTest {
     void whatAnEarlierInstanceFinishedIsNotRedone() {
         fixture.stored.put(
                 P0,
-                new OffsetAndMetadata(2, CommitMetadata.encode(new CommitPoint(2, bits(1, 2)), LoopFixture.TOPIC_ID)));
+                new OffsetAndMetadata(
+                        2,
+                        CommitMetadata.encode(new CommitPoint(2, bits(1, 2)), CrashMark.NONE, LoopFixture.TOPIC_ID)));
         fixture.assign(P0);
         fixture.add(P0, 2, 4);
         fixture.turnUntil(() -> fixture.outputs.size() == 2);
@@ -110,7 +112,7 @@ class WorkerLoopTest {
         fixture.add(P0, 0, 3);
         fixture.turnUntil(() -> !fixture.events.isEmpty());
         assertThat(fixture.lastProducer().transactionAborted()).isTrue();
-        assertThat(fixture.stored).isEmpty();
+        assertThat(fixture.storedPoint(P0)).isEqualTo(CommitPoint.at(0));
         fixture.lastProducer().sendOffsetsToTransactionException = null;
         fixture.advance(Duration.ofSeconds(1));
         fixture.turnUntil(() -> fixture.outputs.size() == 3);

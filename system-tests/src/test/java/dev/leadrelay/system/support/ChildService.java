@@ -26,6 +26,12 @@ public final class ChildService implements AutoCloseable {
     }
 
     static ChildService start(String name, Map<String, String> settings, Path folder) {
+        return start(name, LeadRelayMain.class, List.of("run", name), settings, folder);
+    }
+
+    /** A service with a main class of its own. */
+    static ChildService start(
+            String name, Class<?> main, List<String> arguments, Map<String, String> settings, Path folder) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -34,7 +40,8 @@ public final class ChildService implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path")));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of(LeadRelayMain.class.getName(), "run", name));
+        command.add(main.getName());
+        command.addAll(arguments);
         Path log = folder.resolve(name + "-" + NUMBER.incrementAndGet() + ".log");
         try {
             Process process = new ProcessBuilder(command)

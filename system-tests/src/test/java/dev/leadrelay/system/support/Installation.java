@@ -165,6 +165,13 @@ public final class Installation implements AutoCloseable {
         return child;
     }
 
+    /** The same with a main class of the test's own, which must say that it runs as services do. */
+    public ChildService spawn(String name, Class<?> main, Map<String, String> own) {
+        ChildService child = ChildService.start(name, main, List.of(), settings(own), folder);
+        children.add(child);
+        return child;
+    }
+
     /** Stops a service of this JVM in good order. */
     public void stop(String name) {
         RunningService service = services.remove(name);
