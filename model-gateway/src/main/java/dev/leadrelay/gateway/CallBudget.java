@@ -1,5 +1,7 @@
 package dev.leadrelay.gateway;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,6 +14,7 @@ public final class CallBudget {
     private final long rank = BEGUN.getAndIncrement();
     private final long maxTokens;
     private final long maxCostMicros;
+    private final List<ProviderSpend> spend = new ArrayList<>();
     private ModelUsage spent = ModelUsage.NONE;
     private long reservedTokens;
     private long reservedCostMicros;
@@ -53,11 +56,23 @@ public final class CallBudget {
         return true;
     }
 
-    /** Gives a reservation back and books what was really spent. */
-    synchronized void settle(long tokens, long costMicros, ModelUsage actual) {
+    /** Gives a reservation back and books what was really spent there. */
+    synchronized void settle(long tokens, long costMicros, ProviderSpend actual) {
         reservedTokens -= tokens;
         reservedCostMicros -= costMicros;
-        spent = spent.plus(actual);
+        spent = spent.plus(actual.usage());
+        for (int i = 0; i < spend.size(); i++) {
+            if (spend.get(i).isAt(actual.provider(), actual.model())) {
+                spend.set(i, spend.get(i).plus(actual.usage()));
+                return;
+            }
+        }
+        spend.add(actual);
+    }
+
+    /** The same as {@link #spent} by provider and model, in the order in which they were first asked. */
+    public synchronized List<ProviderSpend> spend() {
+        return List.copyOf(spend);
     }
 
     /** What is left, for messages. */

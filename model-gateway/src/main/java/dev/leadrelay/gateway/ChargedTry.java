@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ChargedTry implements ModelChannel {
     private final ChatProvider provider;
     private final String name;
+    private final String model;
     private final boolean simulated;
     private final Prices prices;
     private final LongSupplier nanoTime;
@@ -18,6 +19,7 @@ final class ChargedTry implements ModelChannel {
     ChargedTry(ModelSettings settings, ChatProvider provider, LongSupplier nanoTime) {
         this.provider = provider;
         this.name = settings.provider();
+        this.model = settings.model();
         this.simulated = settings.simulated();
         this.prices = new Prices(settings.promptMicrosPerMillionTokens(), settings.completionMicrosPerMillionTokens());
         this.nanoTime = nanoTime;
@@ -37,7 +39,7 @@ final class ChargedTry implements ModelChannel {
             actual = usage(reply, most);
             return outcome(reply, actual, Duration.ofNanos(nanoTime.getAsLong() - start));
         } finally {
-            budget.settle(most.tokens(), most.costMicros(), actual);
+            budget.settle(most.tokens(), most.costMicros(), new ProviderSpend(name, model, actual));
         }
     }
 

@@ -74,6 +74,9 @@ class GatewayPropertyTest {
             sum = sum.plus(outcome.usage());
         }
         assertThat(budget.spent()).isEqualTo(sum);
+        assertThat(budget.spend().stream().map(ProviderSpend::usage).reduce(ModelUsage.NONE, ModelUsage::plus))
+                .as("by provider")
+                .isEqualTo(sum);
         assertThat(sum.tokens()).isLessThanOrEqualTo(tokens);
         assertThat(sum.costMicros()).isLessThanOrEqualTo(cost);
         assertThat(budget.covers(tokens - sum.tokens(), cost - sum.costMicros()))

@@ -66,7 +66,7 @@ final class PatientModel implements ModelChannel {
             line.given.add(reply);
             return outcome(reply, question);
         } finally {
-            budget.settle(COST.tokens(), COST.costMicros(), COST);
+            budget.settle(COST.tokens(), COST.costMicros(), new ProviderSpend("p", "m", COST));
             line.asking.decrementAndGet();
         }
     }

@@ -12,10 +12,12 @@ import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.gateway.CallBudget;
 import dev.leadrelay.gateway.ModelOutcome;
 import dev.leadrelay.gateway.ModelUsage;
+import dev.leadrelay.gateway.ProviderSpend;
 import dev.leadrelay.schemas.records.HandoffHeader;
 import dev.leadrelay.schemas.records.RunStepKind;
 import dev.leadrelay.schemas.records.Verdict;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,11 @@ public final class Attempt implements AgentContext {
     /** What the attempt has cost so far, failed calls included. */
     public ModelUsage spent() {
         return budget.spent();
+    }
+
+    /** The same by provider and model. */
+    public List<ProviderSpend> spend() {
+        return budget.spend();
     }
 
     /** The run log. */

@@ -6,6 +6,7 @@ import dev.leadrelay.agent.worker.WorkerStatus;
 import dev.leadrelay.gateway.CacheCounts;
 import dev.leadrelay.schemas.Stages;
 import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.ModelSpend;
 import dev.leadrelay.schemas.records.Provenance;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.Usage;
@@ -15,31 +16,27 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent publishes of its work. Thread-safe. */
 final class AgentMetrics implements StageListener {
     private static final String FAILURES = "leadrelay.agent.failures";
+    /** Where an attempt was charged its whole budget because its record was refused. */
+    private static final String UNKNOWN = "unknown";
 
     private final MeterRegistry registry;
     private final String stage;
     private final Timer completed;
     private final Timer failed;
-    private final Counter calls;
-    private final Counter promptTokens;
-    private final Counter completionTokens;
-    private final Counter cost;
 
     AgentMetrics(MeterRegistry registry, Stage stage) {
         this.registry = registry;
         this.stage = Stages.nameOf(stage);
         completed = attempts("completed");
         failed = attempts("failed");
-        calls = counter("leadrelay.model.calls", "Requests sent to a model.");
-        promptTokens = counter("leadrelay.model.prompt.tokens", "Tokens sent to a model.");
-        completionTokens = counter("leadrelay.model.completion.tokens", "Tokens received from a model.");
-        cost = counter("leadrelay.model.cost.micros", "Cost of model calls, in millionths of the currency unit.");
     }
 
     /** Adds what is read from the worker at each look. */
@@ -66,7 +63,7 @@ final class AgentMetrics implements StageListener {
     }
 
     @Override
-    public void finished(Outcome<?> outcome, Usage usage, Provenance provenance) {
+    public void finished(Outcome<?> outcome, Usage usage, @Nullable List<ModelSpend> spend, Provenance provenance) {
         Duration latency = Duration.between(provenance.getStartedAt(), provenance.getEndedAt());
         switch (outcome) {
             case Outcome.Completed<?> done -> completed.record(latency);
@@ -75,10 +72,26 @@ final class AgentMetrics implements StageListener {
                 failure(failure.failureClass());
             }
         }
-        calls.increment(usage.getModelCalls());
-        promptTokens.increment(usage.getPromptTokens());
-        completionTokens.increment(usage.getCompletionTokens());
-        cost.increment(usage.getCostMicros());
+        if (spend == null) {
+            spent(UNKNOWN, UNKNOWN, usage);
+        } else {
+            spend.forEach(each -> spent(each.getProvider(), each.getModel(), each.getUsage()));
+        }
+    }
+
+    private void spent(String provider, String model, Usage usage) {
+        counter("leadrelay.model.calls", "Requests sent to a model.", provider, model)
+                .increment(usage.getModelCalls());
+        counter("leadrelay.model.prompt.tokens", "Tokens sent to a model.", provider, model)
+                .increment(usage.getPromptTokens());
+        counter("leadrelay.model.completion.tokens", "Tokens received from a model.", provider, model)
+                .increment(usage.getCompletionTokens());
+        counter(
+                        "leadrelay.model.cost.micros",
+                        "Cost of model calls, in millionths of the currency unit.",
+                        provider,
+                        model)
+                .increment(usage.getCostMicros());
     }
 
     @Override
@@ -106,10 +119,12 @@ final class AgentMetrics implements StageListener {
                 .register(registry);
     }
 
-    private Counter counter(String name, String description) {
+    private Counter counter(String name, String description, String provider, String model) {
         return Counter.builder(name)
                 .description(description)
                 .tag("stage", stage)
+                .tag("provider", provider)
+                .tag("model", model)
                 .register(registry);
     }
 

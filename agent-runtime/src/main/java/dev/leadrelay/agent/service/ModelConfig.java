@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** The model an agent asks; without any of these settings, the simulator on this machine. */
 @ConfigMapping(prefix = "leadrelay.model")
@@ -56,13 +57,19 @@ public interface ModelConfig {
     OptionalDouble temperature();
 
     /**
-     * Base address of a second provider, asked where the failure table says so: refusals, timeouts, rate limits, outages. Limits,
-     * tries and prices are those of the first.
+     * Base address of a second provider, asked where the failure table says so: refusals, timeouts, rate limits, outages. Limits
+     * and tries are those of the first.
      */
     Optional<String> fallbackUrl();
 
     /** Name of the second provider's model; the first one's where none is given. */
     Optional<String> fallbackName();
+
+    /** Price of a million prompt tokens at the second provider; that of the first where none is given. */
+    OptionalLong fallbackPromptMicrosPerMillionTokens();
+
+    /** Price of a million completion tokens at the second provider; that of the first where none is given. */
+    OptionalLong fallbackCompletionMicrosPerMillionTokens();
 
     /** Key of the second provider, sent as bearer token; any text where it wants none. */
     @WithDefault("none")

@@ -45,6 +45,10 @@ final class Providers {
     private static ModelSettings fallback(ModelConfig config, String url) {
         return builder(config, url, config.fallbackKey(), config.fallbackName().orElseGet(config::name))
                 .provider("fallback")
+                .prices(
+                        config.fallbackPromptMicrosPerMillionTokens().orElse(config.promptMicrosPerMillionTokens()),
+                        config.fallbackCompletionMicrosPerMillionTokens()
+                                .orElse(config.completionMicrosPerMillionTokens()))
                 .build();
     }
 

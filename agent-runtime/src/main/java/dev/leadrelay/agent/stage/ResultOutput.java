@@ -92,6 +92,7 @@ final class ResultOutput<O> {
                 .setHeader(attempt.header())
                 .setProvenance(attempt.provenance())
                 .setUsage(attempt.usage())
+                .setSpend(attempt.spend())
                 .setSteps(attempt.steps());
         switch (attempt.outcome()) {
             case Outcome.Completed<O> completed -> run.setExit(RunExit.COMPLETED);

@@ -12,6 +12,7 @@ import dev.leadrelay.agent.worker.RecordHandler;
 import dev.leadrelay.agent.worker.TimeLimitExceededException;
 import dev.leadrelay.agent.worker.WorkScope;
 import dev.leadrelay.gateway.ModelOutcome;
+import dev.leadrelay.gateway.ProviderSpend;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -111,7 +112,8 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
                 HandoffHeader header = definition.headerOf().apply(request.value());
                 if (HeaderCheck.problem(header, definition.stage()) == null) {
                     Outcome<O> failed = Outcome.failed(failureClass, message);
-                    return finish(record, new Finished<>(header, failed, wholeBudget(header), unasked(), List.of()));
+                    return finish(
+                            record, new Finished<>(header, failed, wholeBudget(header), null, unasked(), List.of()));
                 }
             }
             listener.deadLetter(failureClass);
@@ -139,6 +141,9 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
                             header,
                             outcome,
                             attempt.spent().toRecord(),
+                            attempt.spend().stream()
+                                    .map(ProviderSpend::toRecord)
+                                    .toList(),
                             provenance(attempt, startedAt),
                             attempt.log().steps()));
         }
@@ -154,10 +159,10 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
             Outcome<O> failed = Outcome.failed(FailureClass.INTERNAL, "the outcome cannot be written: " + messageOf(e));
             Finished<O> instead = attempt.withOutcome(failed);
             outputs = results.of(record, instead);
-            listener.finished(instead.outcome(), instead.usage(), instead.provenance());
+            listener.finished(instead.outcome(), instead.usage(), attempt.spend(), instead.provenance());
             return outputs;
         }
-        listener.finished(attempt.outcome(), attempt.usage(), attempt.provenance());
+        listener.finished(attempt.outcome(), attempt.usage(), attempt.spend(), attempt.provenance());
         return outputs;
     }
 

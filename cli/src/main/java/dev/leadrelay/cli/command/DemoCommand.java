@@ -64,8 +64,9 @@ final class DemoCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME",
             defaultValue = "none",
-            description = "what goes wrong with the simulated model: outage, ratelimit or garbage; writes scenario.json"
-                    + " (default: ${DEFAULT-VALUE})")
+            description =
+                    "what goes wrong with the simulated model: outage, ratelimit, failover or garbage; writes scenario.json"
+                            + " (default: ${DEFAULT-VALUE})")
     private Scenario scenario = Scenario.NONE;
 
     @Option(names = "--exit", description = "stop everything at the end; exit code 0 only if the ledger balances")

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SubmitCommand.class,
             StatusCommand.class,
+            CostsCommand.class,
             ResultsCommand.class,
             CancelCommand.class,
             TriageCommand.class,

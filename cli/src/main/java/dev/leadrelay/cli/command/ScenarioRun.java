@@ -5,6 +5,7 @@ import dev.leadrelay.cli.access.Cluster;
 import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.cli.results.Ledger;
 import dev.leadrelay.cli.results.ListOutcome;
+import dev.leadrelay.cli.results.Spending;
 import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.simulator.ModelSimulator;
 import dev.leadrelay.simulator.Stats;
@@ -53,6 +54,8 @@ final class ScenarioRun {
             long accepted,
             long modelCalls,
             double callsPerLead,
+            long costMicros,
+            Map<String, Long> costByProvider,
             Map<String, Long> deadLetters,
             @Nullable Outage outage,
             @Nullable Rate rate) {}
@@ -87,10 +90,23 @@ final class ScenarioRun {
         double share = (double) ProgressLine.ended(progress) / Math.max(1, progress.getAccepted());
         Sample sample = new Sample(Duration.between(begun, clock.instant()), share, simulator.stats());
         samples.add(sample);
-        if (scenario == Scenario.OUTAGE && outageBegan == null && share >= OUTAGE_AFTER) {
-            outageBegan = sample;
-            simulator.setDown(true);
-            Thread.ofVirtual().name("outage").start(this::endOutage);
+        if (outageBegan == null && share >= OUTAGE_AFTER) {
+            beginOutage(sample);
+        }
+    }
+
+    private void beginOutage(Sample sample) {
+        switch (scenario) {
+            case NONE, RATELIMIT, GARBAGE -> {}
+            case OUTAGE -> {
+                outageBegan = sample;
+                simulator.setDown(true);
+                Thread.ofVirtual().name("outage").start(this::endOutage);
+            }
+            case FAILOVER -> {
+                outageBegan = sample;
+                simulator.setDown(true);
+            }
         }
     }
 
@@ -114,6 +130,8 @@ final class ScenarioRun {
                 ledger.accepted(),
                 ledger.modelCalls(),
                 rounded((double) ledger.modelCalls() / Math.max(1, ledger.accepted())),
+                ledger.costMicros(),
+                Spending.read(cluster, ledger.listId()).costByProvider(),
                 outcome.deadLettersByClass(),
                 outage(cluster),
                 rate());

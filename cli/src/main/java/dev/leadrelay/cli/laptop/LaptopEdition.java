@@ -129,7 +129,8 @@ public final class LaptopEdition implements AutoCloseable {
         progress.accept("schema registry on " + registry.url());
         createTopics(broker);
         Optional<String> simulated = startSimulator(ports);
-        Map<String, String> settings = plan.settings(broker.bootstrapServers(), registry.url(), simulated);
+        Optional<String> second = options.scenario().hasTwoSimulators() ? Optional.of(startSecond()) : simulated;
+        Map<String, String> settings = plan.settings(broker.bootstrapServers(), registry.url(), simulated, second);
         for (Map.Entry<String, ServiceFactory> service : Services.factories().entrySet()) {
             startService(service.getKey(), service.getValue(), settings, ports);
         }
@@ -161,17 +162,27 @@ public final class LaptopEdition implements AutoCloseable {
             return Optional.empty();
         }
         int port = LoopbackPorts.require(ports.simulatorPort(), "LEADRELAY_LAPTOP_SIMULATOR_PORT");
-        SimulatorSettings settings = SimulatorSettings.defaults()
-                .withAddress(LoopbackPorts.HOST, port)
-                .withSeed(options.seed())
-                .withFaultRate(options.faults())
-                .withLatency(options.latency(), options.latency().isZero() ? 0 : 0.3);
-        SimulatorSettings applied = options.scenario().applied(settings);
-        ModelSimulator begun = begin("simulator", () -> startSimulator(applied));
+        ModelSimulator begun = begin("simulator", () -> startSimulator(simulatorOn(port)));
         simulator = begun;
         progress.accept("model simulator on http://" + LoopbackPorts.HOST + ":" + begun.port()
                 + " (set LEADRELAY_MODEL_URL, _KEY and _NAME for a real model)");
         return Optional.of(LoopbackPorts.HOST + ":" + begun.port());
+    }
+
+    /** The second provider, on any free port: nobody needs to know it. */
+    private String startSecond() throws InterruptedException {
+        ModelSimulator second = begin("second simulator", () -> startSimulator(simulatorOn(0)));
+        progress.accept("second model simulator on http://" + LoopbackPorts.HOST + ":" + second.port());
+        return LoopbackPorts.HOST + ":" + second.port();
+    }
+
+    private SimulatorSettings simulatorOn(int port) {
+        return options.scenario()
+                .applied(SimulatorSettings.defaults()
+                        .withAddress(LoopbackPorts.HOST, port)
+                        .withSeed(options.seed())
+                        .withFaultRate(options.faults())
+                        .withLatency(options.latency(), options.latency().isZero() ? 0 : 0.3));
     }
 
     private static ModelSimulator startSimulator(SimulatorSettings settings) {

@@ -44,8 +44,14 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         return new LaptopPlan(data, profiles, seller, Optional.of(kept), options.settings());
     }
 
-    /** Settings that all services share; each reads those below its own prefix. */
-    Map<String, String> settings(String bootstrapServers, String registryUrl, Optional<String> simulator) {
+    /**
+     * Settings that all services share; each reads those below its own prefix.
+     *
+     * @param simulator host and port of a simulator that is the model, if one is
+     * @param second the same of the second provider
+     */
+    Map<String, String> settings(
+            String bootstrapServers, String registryUrl, Optional<String> simulator, Optional<String> second) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("leadrelay.kafka.bootstrap-servers", bootstrapServers);
         settings.put("leadrelay.registry.url", registryUrl);
@@ -62,17 +68,17 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put(
                 "leadrelay.dead-letter-handler.store-url",
                 "jdbc:h2:file:" + data.resolve("dead-letters").resolve("store"));
-        simulator.ifPresent(address -> simulated(settings, address));
+        simulator.ifPresent(address -> simulated(settings, address, second.orElse(address)));
         settings.putAll(given);
         return settings;
     }
 
-    private static void simulated(Map<String, String> settings, String address) {
+    private static void simulated(Map<String, String> settings, String address, String second) {
         settings.put("leadrelay.model.url", "http://" + address + "/v1");
         settings.put("leadrelay.model.key", "none");
         settings.put("leadrelay.model.name", "simulator");
-        // A second provider, as an installation that people rely on has; here it is the same simulator by another name.
-        settings.put("leadrelay.model.fallback-url", "http://" + address + "/v1");
+        // A second provider, as an installation that people rely on has; mostly the same simulator by another name.
+        settings.put("leadrelay.model.fallback-url", "http://" + second + "/v1");
         settings.put("leadrelay.model.fallback-name", "simulator-fallback");
         // It answers within a second or is meant to hang; a real model needs the usual minute.
         settings.put("leadrelay.model.timeout", "PT10S");
@@ -80,6 +86,8 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         // show.
         settings.put("leadrelay.model.prompt-micros-per-million-tokens", "150000");
         settings.put("leadrelay.model.completion-micros-per-million-tokens", "600000");
+        settings.put("leadrelay.model.fallback-prompt-micros-per-million-tokens", "250000");
+        settings.put("leadrelay.model.fallback-completion-micros-per-million-tokens", "1000000");
         settings.put("leadrelay.research.fetch-page.hosts.\"*.example\"", address);
     }
 

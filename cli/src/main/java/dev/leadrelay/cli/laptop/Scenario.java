@@ -13,7 +13,9 @@ public enum Scenario {
     /** {@link #ADMITTED_PER_SECOND} calls a second are admitted, the others refused with 429. */
     RATELIMIT,
     /** Half of all replies are malformed. */
-    GARBAGE;
+    GARBAGE,
+    /** The first of two providers dies for good when a fifth of the leads has ended. */
+    FAILOVER;
 
     /** Calls a second that {@link #RATELIMIT} admits. */
     public static final double ADMITTED_PER_SECOND = 20;
@@ -21,13 +23,18 @@ public enum Scenario {
     private static final double GARBAGE_SHARE = 0.5;
 
     /** Slow enough that leads still are on all stages when a fifth has ended. */
-    private static final double OUTAGE_CALLS_PER_SECOND = 60;
+    private static final double CALLS_PER_SECOND = 60;
+
+    /** True when the second provider is a simulator of its own. */
+    boolean hasTwoSimulators() {
+        return this == FAILOVER;
+    }
 
     /** The simulator's settings with what this scenario does to them. */
     public SimulatorSettings applied(SimulatorSettings settings) {
         return switch (this) {
             case NONE -> settings;
-            case OUTAGE -> settings.withLimits(settings.maxConcurrency(), OUTAGE_CALLS_PER_SECOND);
+            case OUTAGE, FAILOVER -> settings.withLimits(settings.maxConcurrency(), CALLS_PER_SECOND);
             case RATELIMIT -> settings.withAdmittedPerSecond(ADMITTED_PER_SECOND);
             case GARBAGE ->
                 settings.withFaultRates(Map.of(
