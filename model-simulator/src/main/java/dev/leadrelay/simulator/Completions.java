@@ -68,13 +68,15 @@ final class Completions {
         }
         int attempt = counters.asked(request.hash());
         Answer answer = answers.answer(request);
-        FaultKind fault = faults.draw(request.hash(), attempt, answer);
+        FaultKind wished = Wishes.of(new PromptData(json, request), answer, attempt);
+        FaultKind fault = wished != null ? wished : faults.draw(request.hash(), attempt, answer);
         if (fault != null) {
             counters.injected(fault);
         }
         pace.awaitTurn();
-        if (fault == FaultKind.RATE_LIMITED) {
-            return error(429, "rate limit reached", "rate_limit_error", "rate_limit_exceeded", RETRY_SOON);
+        Reply refused = fault == null ? null : refused(fault);
+        if (refused != null) {
+            return refused;
         }
         if (fault == FaultKind.HANG) {
             Pace.sleep(settings.hang().toNanos());
@@ -85,6 +87,34 @@ final class Completions {
             return error(500, "the model failed", "server_error", "internal_error", Map.of());
         }
         return answered(request, attempt, spoiled(answer, fault, request));
+    }
+
+    /** The error that a provider answers at once, without thinking; null when the fault is none of that kind. */
+    private @Nullable Reply refused(FaultKind fault) {
+        return switch (fault) {
+            case RATE_LIMITED ->
+                error(429, "rate limit reached", "rate_limit_error", "rate_limit_exceeded", RETRY_SOON);
+            case OUT_OF_CREDIT ->
+                error(429, "you exceeded your current quota", "insufficient_quota", "insufficient_quota", Map.of());
+            case REQUEST_REJECTED -> error(400, "invalid value", "invalid_request_error", "invalid_value", Map.of());
+            case CONTEXT_OVERFLOW ->
+                error(
+                        400,
+                        "the prompt exceeds the model's context",
+                        "invalid_request_error",
+                        "context_length_exceeded",
+                        Map.of());
+            case SERVER_ERROR,
+                    HANG,
+                    TRUNCATED_JSON,
+                    FENCED_JSON,
+                    WRONG_FIELDS,
+                    INVENTED_EVIDENCE,
+                    REFUSAL,
+                    FLIPPED_LEVEL,
+                    PLACEHOLDER,
+                    SAME_CALL -> null;
+        };
     }
 
     private Answer spoiled(Answer answer, @Nullable FaultKind fault, ChatRequest request) {

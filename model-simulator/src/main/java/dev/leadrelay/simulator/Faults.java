@@ -81,6 +81,9 @@ final class Faults {
         if (kind == FaultKind.REFUSAL) {
             return new Answer.Refusal(answer.task(), "I'm sorry, I can't help with that request.");
         }
+        if (kind == FaultKind.SAME_CALL) {
+            return sameCall(answer, data);
+        }
         if (answer instanceof Answer.Tools tools) {
             return new Answer.Tools(
                     tools.task(),
@@ -89,11 +92,33 @@ final class Faults {
         return answer instanceof Answer.Structured structured ? spoiled(structured, kind, data) : answer;
     }
 
+    /** What was asked for first, once more. */
+    private static Answer sameCall(Answer answer, PromptData data) {
+        ToolCall first = data.firstCall();
+        if (first != null) {
+            return new Answer.Tools(ResearchAnswers.TOOLS_TASK, List.of(first));
+        }
+        return answer instanceof Answer.Tools tools
+                ? new Answer.Tools(tools.task(), List.of(tools.calls().getFirst()))
+                : answer;
+    }
+
     private static ToolCall spoiled(ToolCall call, FaultKind kind) {
         return switch (kind) {
             case TRUNCATED_JSON -> new ToolCall(call.id(), call.name(), half(call.arguments()));
             case WRONG_FIELDS -> new ToolCall(call.id(), "open_browser", call.arguments());
-            case RATE_LIMITED, SERVER_ERROR, HANG, FENCED_JSON, INVENTED_EVIDENCE, REFUSAL, FLIPPED_LEVEL -> call;
+            case RATE_LIMITED,
+                    SERVER_ERROR,
+                    HANG,
+                    FENCED_JSON,
+                    INVENTED_EVIDENCE,
+                    REFUSAL,
+                    FLIPPED_LEVEL,
+                    REQUEST_REJECTED,
+                    CONTEXT_OVERFLOW,
+                    OUT_OF_CREDIT,
+                    PLACEHOLDER,
+                    SAME_CALL -> call;
         };
     }
 
@@ -105,16 +130,33 @@ final class Faults {
             case FENCED_JSON -> new Answer.Raw(task, "```json\n" + value.toPrettyString() + "\n```", "stop");
             case WRONG_FIELDS -> new Answer.Structured(task, renamed(value));
             case INVENTED_EVIDENCE -> {
-                ArrayNode cited = citations(value).getFirst();
-                cited.set(0, json.getNodeFactory().textNode("e" + Long.toHexString(Seeded.hash(value.toString()))));
+                List<ArrayNode> citations = citations(value);
+                if (citations.isEmpty()) {
+                    yield answer;
+                }
+                citations
+                        .getFirst()
+                        .set(0, json.getNodeFactory().textNode("e" + Long.toHexString(Seeded.hash(value.toString()))));
                 yield answer;
             }
             case FLIPPED_LEVEL -> {
                 flip(value, data);
                 yield answer;
             }
-            case RATE_LIMITED, SERVER_ERROR, HANG, REFUSAL -> answer;
+            case PLACEHOLDER -> new Answer.Structured(task, unfinished(value));
+            case RATE_LIMITED,
+                    SERVER_ERROR,
+                    HANG,
+                    REFUSAL,
+                    REQUEST_REJECTED,
+                    CONTEXT_OVERFLOW,
+                    OUT_OF_CREDIT,
+                    SAME_CALL -> answer;
         };
+    }
+
+    private static ObjectNode unfinished(ObjectNode draft) {
+        return draft.has("body") ? draft.put("body", draft.path("body").asText() + "\n\n[Your Name]") : draft;
     }
 
     private static String half(String text) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The data a prompt carries: JSON between tags in user messages, and what the tools answered. */
 final class PromptData {
@@ -62,6 +63,21 @@ final class PromptData {
             }
         }
         return links;
+    }
+
+    boolean offersTools() {
+        return !request.tools().isEmpty();
+    }
+
+    /** The first tool call of the conversation; null when there was none. */
+    @Nullable
+    ToolCall firstCall() {
+        for (ChatMessage message : request.messages()) {
+            if (!message.toolCalls().isEmpty()) {
+                return message.toolCalls().getFirst();
+            }
+        }
+        return null;
     }
 
     private List<JsonNode> toolResults() {

@@ -72,11 +72,11 @@ public record SimulatorSettings(
         return with(copy -> copy.seed = newSeed);
     }
 
-    /** The same with this share of calls faulty, every kind equally often. */
+    /** The same with this share of calls faulty, every kind of {@link FaultKind#AT_RANDOM} equally often. */
     public SimulatorSettings withFaultRate(double rate) {
         Map<FaultKind, Double> rates = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            rates.put(kind, rate / FaultKind.values().length);
+        for (FaultKind kind : FaultKind.AT_RANDOM) {
+            rates.put(kind, rate / FaultKind.AT_RANDOM.size());
         }
         return withFaultRates(rates);
     }

@@ -43,7 +43,7 @@ class FaultsTest {
             }
             Map<FaultKind, Long> injected = simulator.stats().injected();
             assertThat(hangs).isEqualTo(injected.get(FaultKind.HANG));
-            for (FaultKind kind : FaultKind.values()) {
+            for (FaultKind kind : FaultKind.AT_RANDOM) {
                 assertThat(injected.getOrDefault(kind, 0L)).as(kind.name()).isBetween(30L, 95L);
             }
             long all = injected.values().stream().mapToLong(Long::longValue).sum();
@@ -85,7 +85,10 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultKind.class)
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"REQUEST_REJECTED", "CONTEXT_OVERFLOW", "OUT_OF_CREDIT", "PLACEHOLDER", "SAME_CALL"},
+            mode = EnumSource.Mode.EXCLUDE)
     void eachKindShowsAsWhatItIs(FaultKind kind) throws Exception {
         Map<FaultKind, Double> rates = new EnumMap<>(FaultKind.class);
         rates.put(kind, 1.0);
@@ -138,6 +141,8 @@ class FaultsTest {
             case FLIPPED_LEVEL ->
                 assertThat(content(content).findValuesAsText("level")).isNotEqualTo(right.findValuesAsText("level"));
             case HANG -> throw new AssertionError("a hang has no response");
+            case REQUEST_REJECTED, CONTEXT_OVERFLOW, OUT_OF_CREDIT, PLACEHOLDER, SAME_CALL ->
+                throw new AssertionError("comes by a wish only");
         }
     }
 

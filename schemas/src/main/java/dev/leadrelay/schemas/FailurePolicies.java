@@ -93,7 +93,10 @@ public final class FailurePolicies {
                         true);
             case TOOL_CONTRACT_DRIFT -> once(failure, "A tool's answer no longer fits its schema; alerted.");
             case BUDGET_EXHAUSTED -> once(failure, "The next call would exceed the attempt's tokens or cost.");
-            case LOOP_DETECTED -> once(failure, "A hand-over repeats: hop limit, or a known lineage.");
+            case LOOP_DETECTED ->
+                once(
+                        failure,
+                        "A lead has had more hand-overs than the limit, or a model asks for the same tool call three times.");
             case STAGE_TIMEOUT ->
                 once(failure, "A record exceeds its time, or no answer comes while the stage is healthy.");
             case CRASH_LOOP -> once(failure, "The record ended the process twice while alone in flight.");

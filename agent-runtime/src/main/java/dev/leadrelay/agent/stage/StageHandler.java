@@ -13,6 +13,7 @@ import dev.leadrelay.agent.worker.TimeLimitExceededException;
 import dev.leadrelay.agent.worker.WorkScope;
 import dev.leadrelay.gateway.ModelOutcome;
 import dev.leadrelay.gateway.ProviderSpend;
+import dev.leadrelay.schemas.HopLimit;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -134,7 +135,9 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
         try (MDC.MDCCloseable key = MDC.putCloseable("leadKey", Identifiers.leadKey(header))) {
             Instant startedAt = clock.instant();
             Attempt attempt = new Attempt(header, parts);
-            Outcome<O> outcome = work(request, attempt, scope);
+            Outcome<O> outcome = HopLimit.isExceeded(header)
+                    ? Outcome.failed(FailureClass.LOOP_DETECTED, HopLimit.message(header.getHop()))
+                    : work(request, attempt, scope);
             return finish(
                     record,
                     new Finished<>(

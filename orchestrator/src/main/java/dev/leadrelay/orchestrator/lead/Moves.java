@@ -1,6 +1,7 @@
 package dev.leadrelay.orchestrator.lead;
 
 import dev.leadrelay.schemas.Fingerprints;
+import dev.leadrelay.schemas.HopLimit;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.EndedKind;
@@ -41,6 +42,11 @@ final class Moves {
     static void dispatch(LeadStep step, Stage stage) {
         LeadState.Builder state = step.state();
         beginAttempt(state, stage);
+        if (state.getDispatches() >= HopLimit.MOST_HOPS) {
+            state.setDispatchedAt(null).setBudgetTokens(0).setBudgetCostMicros(0);
+            park(step, Failure.of(FailureClass.LOOP_DETECTED, HopLimit.message(state.getDispatches() + 1)));
+            return;
+        }
         Usage used = Costs.total(state);
         long tokens = state.getCapTokens() - Costs.tokens(used);
         long cost = state.getCapCostMicros() - used.getCostMicros();

@@ -17,6 +17,7 @@ import dev.leadrelay.schemas.records.ListSettings;
 import dev.leadrelay.schemas.serde.RecordCodec;
 import dev.leadrelay.service.KafkaClients;
 import dev.leadrelay.service.RunningService;
+import dev.leadrelay.service.ServiceFactory;
 import dev.leadrelay.simulator.ModelSimulator;
 import dev.leadrelay.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -158,6 +159,13 @@ public final class Installation implements AutoCloseable {
         return service;
     }
 
+    /** A service of the test's own making in this JVM, in place of the one of that name. */
+    public Installation start(String name, Map<String, String> own, ServiceFactory factory)
+            throws InterruptedException {
+        services.put(name, RunningService.start(name, settings(own), factory));
+        return this;
+    }
+
     /** Starts a service as a process of its own, to be killed. */
     public ChildService spawn(String name, Map<String, String> own) {
         ChildService child = ChildService.start(name, settings(own), folder);
@@ -221,9 +229,18 @@ public final class Installation implements AutoCloseable {
 
     /** Makes every score one call, for tests that count calls; before the services start. */
     public void askForOneVote() {
+        changeProfile("votes: 3", "votes: 1");
+    }
+
+    /** Changes the text of the profile; before the services start. */
+    public void changeProfile(String from, String to) {
         Path file = folder.resolve("profiles").resolve(profile + ".yaml");
         try {
-            Files.writeString(file, Files.readString(file).replace("votes: 3", "votes: 1"));
+            String text = Files.readString(file);
+            if (!text.contains(from)) {
+                throw new IllegalArgumentException("the profile does not say " + from);
+            }
+            Files.writeString(file, text.replace(from, to));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -231,8 +248,13 @@ public final class Installation implements AutoCloseable {
 
     /** Puts leads onto the input topic as a list. */
     public void submit(String listId, List<Lead> leads) {
+        submit(listId, leads, listSettings());
+    }
+
+    /** The same with settings of the test's own. */
+    public void submit(String listId, List<Lead> leads, ListSettings listSettings) {
         List<LeadList> parts = new ArrayList<>();
-        ListParts cutter = new ListParts(listId, "test", listSettings(), Instant.now(), parts::add);
+        ListParts cutter = new ListParts(listId, "test", listSettings, Instant.now(), parts::add);
         leads.forEach(cutter::add);
         cutter.finish();
         parts.forEach(part -> produce(topics().lists(), listId, part));
