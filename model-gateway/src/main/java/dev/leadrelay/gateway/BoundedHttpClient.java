@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -28,7 +29,7 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
     private final java.net.http.HttpClient client;
     private final Duration timeout;
     private final int maxReplyBytes;
-    private final ThreadLocal<byte @Nullable []> lastBody = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable SuccessfulHttpResponse> lastReply = new ThreadLocal<>();
 
     BoundedHttpClient(Duration timeout, Duration connectTimeout, int maxReplyBytes) {
         this.timeout = timeout;
@@ -50,12 +51,13 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
                     new String(response.body(), StandardCharsets.UTF_8),
                     response.headers().firstValue("retry-after").orElse(null));
         }
-        lastBody.set(response.body());
-        return SuccessfulHttpResponse.builder()
+        SuccessfulHttpResponse reply = SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
                 .body(response.body())
                 .build();
+        lastReply.set(reply);
+        return reply;
     }
 
     @Override
@@ -63,22 +65,22 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
         throw new UnsupportedOperationException("answers are not streamed");
     }
 
-    /** Body of the good reply that the calling thread got last, until it is forgotten; LangChain4j runs in that thread. */
-    byte @Nullable [] lastBody() {
-        return lastBody.get();
+    /** The good reply that the calling thread got last, until it is forgotten; LangChain4j runs in that thread. */
+    @Nullable
+    SuccessfulHttpResponse lastReply() {
+        return lastReply.get();
     }
 
-    void forgetLastBody() {
-        lastBody.remove();
+    void forgetLastReply() {
+        lastReply.remove();
     }
 
     /** Status of a GET; the body is read and dropped. */
-    int status(URI uri, String bearer, Duration within) {
-        java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + bearer)
-                .GET()
-                .build();
-        return exchange(request, within).statusCode();
+    int status(URI uri, Map<String, String> headers, Duration within) {
+        java.net.http.HttpRequest.Builder request =
+                java.net.http.HttpRequest.newBuilder(uri).GET();
+        headers.forEach(request::header);
+        return exchange(request.build(), within).statusCode();
     }
 
     private HttpResponse<byte[]> exchange(java.net.http.HttpRequest request, Duration within) {

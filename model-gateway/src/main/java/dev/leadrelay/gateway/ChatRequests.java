@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -24,16 +22,23 @@ final class ChatRequests {
 
     private ChatRequests() {}
 
-    static ChatRequest from(ModelRequest request) {
+    /**
+     * The request in a provider's words.
+     *
+     * @throws IllegalArgumentException when it has something that cannot be said
+     */
+    static ChatRequest from(ModelRequest request, ChatWords words) {
         ChatRequest.Builder builder = ChatRequest.builder()
-                .messages(request.messages().stream().map(ChatRequests::message).toList())
+                .messages(request.messages().stream()
+                        .map(message -> message(message, words))
+                        .toList())
                 .maxOutputTokens(request.maxOutputTokens());
         if (request.temperature() != null) {
             builder.temperature(request.temperature());
         }
         if (!request.tools().isEmpty()) {
             builder.toolSpecifications(
-                    request.tools().stream().map(ChatRequests::tool).toList());
+                    request.tools().stream().map(tool -> tool(tool, words)).toList());
         }
         ModelRequest.ResponseFormat format = request.responseFormat();
         if (format != null) {
@@ -48,35 +53,30 @@ final class ChatRequests {
         return builder.build();
     }
 
-    private static ChatMessage message(Message message) {
+    private static ChatMessage message(Message message, ChatWords words) {
         return switch (message) {
             case Message.System system -> SystemMessage.from(system.text());
             case Message.User user -> UserMessage.from(user.text());
-            case Message.Assistant assistant ->
-                AiMessage.builder()
-                        .text(assistant.text())
-                        .toolExecutionRequests(assistant.toolCalls().stream()
-                                .map(call -> ToolExecutionRequest.builder()
-                                        .id(call.id())
-                                        .name(call.name())
-                                        .arguments(call.argumentsJson())
-                                        .build())
-                                .toList())
-                        .build();
-            case Message.ToolResult result ->
-                ToolExecutionResultMessage.from(result.callId(), result.name(), result.content());
+            case Message.Assistant assistant -> words.assistant(assistant);
+            case Message.ToolResult result -> words.toolResult(result);
         };
     }
 
+    static ToolExecutionRequest toolCall(ToolCall call) {
+        return ToolExecutionRequest.builder()
+                .id(call.id())
+                .name(call.name())
+                .arguments(call.argumentsJson())
+                .build();
+    }
+
     /** The top of the schema is taken apart, its properties go through as they are. */
-    private static dev.langchain4j.agent.tool.ToolSpecification tool(ToolSpecification tool) {
+    private static dev.langchain4j.agent.tool.ToolSpecification tool(ToolSpecification tool, ChatWords words) {
         JsonNode schema = parse(tool);
         JsonObjectSchema.Builder parameters = JsonObjectSchema.builder();
         schema.path("properties")
                 .properties()
-                .forEach(property -> parameters.addProperty(
-                        property.getKey(),
-                        JsonRawSchema.from(property.getValue().toString())));
+                .forEach(property -> parameters.addProperty(property.getKey(), words.parameter(property.getValue())));
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
         parameters.required(required).additionalProperties(false);

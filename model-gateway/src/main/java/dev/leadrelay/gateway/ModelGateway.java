@@ -33,7 +33,7 @@ public final class ModelGateway implements AutoCloseable {
     }
 
     /**
-     * A gateway over OpenAI-compatible providers; opens no connection yet.
+     * A gateway over providers of any kind; opens no connection yet.
      *
      * @param settings in the order in which they are tried
      * @param cache which answers are shared
@@ -44,7 +44,7 @@ public final class ModelGateway implements AutoCloseable {
         Sleeper sleeper = Thread::sleep;
         List<ProviderChannel> providers = new ArrayList<>();
         for (ModelSettings each : settings) {
-            providers.add(new ProviderChannel(each, new OpenAiProvider(each), clock, nanoTime, sleeper));
+            providers.add(new ProviderChannel(each, new DialectProvider(each), clock, nanoTime, sleeper));
         }
         return new ModelGateway(providers, cache, clock, nanoTime);
     }

@@ -7,9 +7,10 @@ import java.util.Locale;
 /**
  * How to reach one provider and how to treat it.
  *
- * @param url base address of an OpenAI-compatible API, for example {@code https://api.openai.com/v1}; an address without
- *     path gets {@code /v1}
- * @param apiKey sent as bearer token; never printed; anything but blank where the provider wants none
+ * @param kind the API it speaks; default OPENAI
+ * @param url base address of the API, for example {@code https://api.openai.com/v1}; an address without path gets the
+ *     usual one of its kind
+ * @param apiKey sent the way the kind wants it; never printed; anything but blank where the provider wants none
  * @param model name of the model as the provider knows it
  * @param provider name in provenance, metrics and messages; default: the host of the url
  * @param simulated true when it is known to be no real model; also detected from the replies; default false
@@ -24,6 +25,7 @@ import java.util.Locale;
  * @param breaker when a failing provider is left alone
  */
 public record ModelSettings(
+        ModelKind kind,
         URI url,
         String apiKey,
         String model,
@@ -93,7 +95,7 @@ public record ModelSettings(
      * @throws IllegalArgumentException with one line that names the setting
      */
     public ModelSettings {
-        url = withPath(url);
+        url = kind.base(checked(url));
         check(!apiKey.isBlank(), "apiKey must not be blank; give any text where the provider wants none");
         check(
                 apiKey.chars().allMatch(c -> c > 0x20 && c < 0x7f),
@@ -121,18 +123,16 @@ public record ModelSettings(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("url is not an address: " + e.getMessage());
         }
-        return new ModelSettingsBuilder(withPath(uri), apiKey, model);
+        return new ModelSettingsBuilder(checked(uri), apiKey, model);
     }
 
-    private static URI withPath(URI url) {
+    private static URI checked(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         check(
                 (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null,
                 "url must be an http or https address like https://api.openai.com/v1, is \"" + url + "\"");
         check(url.getUserInfo() == null && url.getQuery() == null, "url must carry neither credentials nor a query");
-        String text = url.toString().replaceAll("/+$", "");
-        boolean bare = url.getPath() == null || url.getPath().replace("/", "").isEmpty();
-        return URI.create(bare ? text + "/v1" : text);
+        return url;
     }
 
     private static boolean isPositive(Duration duration) {
@@ -148,7 +148,7 @@ public record ModelSettings(
     /** Everything but the key. */
     @Override
     public String toString() {
-        return "ModelSettings[" + provider + " " + model + " at " + url + ", timeout " + timeout + ", at most "
-                + maxConcurrent + " calls in flight]";
+        return "ModelSettings[" + kind + " " + provider + " " + model + " at " + url + ", timeout " + timeout
+                + ", at most " + maxConcurrent + " calls in flight]";
     }
 }

@@ -8,6 +8,7 @@ public final class ModelSettingsBuilder {
     private final URI url;
     private final String apiKey;
     private final String model;
+    private ModelKind kind = ModelKind.OPENAI;
     private String provider;
     private boolean simulated;
     private Duration timeout = Duration.ofSeconds(60);
@@ -25,6 +26,11 @@ public final class ModelSettingsBuilder {
         this.apiKey = apiKey;
         this.model = model;
         this.provider = url.getHost();
+    }
+
+    public ModelSettingsBuilder kind(ModelKind kind) {
+        this.kind = kind;
+        return this;
     }
 
     public ModelSettingsBuilder provider(String provider) {
@@ -86,6 +92,7 @@ public final class ModelSettingsBuilder {
      */
     public ModelSettings build() {
         return new ModelSettings(
+                kind,
                 url,
                 apiKey,
                 model,

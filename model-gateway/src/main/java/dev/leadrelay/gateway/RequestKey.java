@@ -52,6 +52,7 @@ final class RequestKey {
                     text(call.id());
                     text(call.name());
                     text(call.argumentsJson());
+                    text(call.signature());
                 }
             }
             case Message.ToolResult result -> {

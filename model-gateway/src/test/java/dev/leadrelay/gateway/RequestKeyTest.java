@@ -17,7 +17,7 @@ class RequestKeyTest {
     private static final Arbitrary<String> TEXT = Arbitraries.of("", "a", "b", "ab", "?", "\ud800", "\udc00");
 
     private static final Arbitrary<ToolCall> CALL =
-            Combinators.combine(TEXT, TEXT, TEXT).as(ToolCall::new);
+            Combinators.combine(TEXT, TEXT, TEXT, TEXT.injectNull(0.5)).as(ToolCall::new);
 
     private static final Arbitrary<Message> MESSAGE = Arbitraries.oneOf(
             TEXT.map(Message.System::new),

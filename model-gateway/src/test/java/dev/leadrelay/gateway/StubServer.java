@@ -1,5 +1,6 @@
 package dev.leadrelay.gateway;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A chat completion server on loopback that does what it is told, one behaviour per request, the last one for ever. */
+/** A model server on loopback that does what it is told, one behaviour per request, the last one for ever. */
 final class StubServer implements AutoCloseable {
     /** What to do with one request. */
     interface Behaviour {
@@ -25,6 +26,7 @@ final class StubServer implements AutoCloseable {
 
     final List<String> bodies = new CopyOnWriteArrayList<>();
     final List<String> paths = new CopyOnWriteArrayList<>();
+    final List<Headers> headers = new CopyOnWriteArrayList<>();
     final List<Integer> clientPorts = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedDeque<Behaviour> behaviours = new ConcurrentLinkedDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,14 +45,16 @@ final class StubServer implements AutoCloseable {
         server.start();
     }
 
+    /** Its address without a path. */
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) {
         try (exchange) {
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             paths.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            headers.add(exchange.getRequestHeaders());
             clientPorts.add(exchange.getRemoteAddress().getPort());
             Behaviour behaviour = behaviours.size() > 1 ? behaviours.poll() : behaviours.peek();
             behaviour.answer(exchange);
@@ -71,23 +75,6 @@ final class StubServer implements AutoCloseable {
 
     static Behaviour reply(int status, String body) {
         return reply(status, body, Map.of());
-    }
-
-    static Behaviour error(int status, String code, String message) {
-        return reply(status, "{\"error\":{\"message\":\"" + message + "\",\"type\":\"e\",\"code\":\"" + code + "\"}}");
-    }
-
-    /** A good completion. */
-    static Behaviour says(String content) {
-        return reply(200, completion("\"content\":\"" + content + "\"", "stop", true));
-    }
-
-    static String completion(String message, String finishReason, boolean usage) {
-        return "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"stub-1\","
-                + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\"," + message
-                + "},\"finish_reason\":\"" + finishReason + "\"}]"
-                + (usage ? ",\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7,\"total_tokens\":18}" : "")
-                + "}";
     }
 
     /** Takes the request and never says a word. */

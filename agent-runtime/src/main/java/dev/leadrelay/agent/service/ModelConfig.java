@@ -1,7 +1,9 @@
 package dev.leadrelay.agent.service;
 
+import dev.leadrelay.gateway.ModelKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,13 +12,22 @@ import java.util.OptionalLong;
 /** The model an agent asks; without any of these settings, the simulator on this machine. */
 @ConfigMapping(prefix = "leadrelay.model")
 public interface ModelConfig {
-    /** Base address of an OpenAI-compatible API, for example https://api.openai.com/v1. */
-    @WithDefault("http://127.0.0.1:18099/v1")
-    String url();
+    /** Which API the provider speaks. */
+    @WithDefault("OPENAI")
+    ModelKind kind();
 
-    /** Key sent as bearer token; any text where the provider wants none. */
+    /**
+     * Base address of the API, for example https://api.openai.com/v1; where none is given, the simulator on this machine
+     * for OPENAI, and the provider's own address for the other kinds.
+     */
+    Optional<String> url();
+
+    /** Key of the provider; any text where it wants none. */
     @WithDefault("none")
     String key();
+
+    /** File with nothing but the key, in place of it. */
+    Optional<Path> keyFile();
 
     /** Name of the model as the provider knows it. */
     @WithDefault("simulated")
@@ -62,6 +73,9 @@ public interface ModelConfig {
      */
     Optional<String> fallbackUrl();
 
+    /** Which API the second provider speaks, OPENAI where none is given; given alone, there is one at its own address. */
+    Optional<ModelKind> fallbackKind();
+
     /** Name of the second provider's model; the first one's where none is given. */
     Optional<String> fallbackName();
 
@@ -71,9 +85,12 @@ public interface ModelConfig {
     /** Price of a million completion tokens at the second provider; that of the first where none is given. */
     OptionalLong fallbackCompletionMicrosPerMillionTokens();
 
-    /** Key of the second provider, sent as bearer token; any text where it wants none. */
+    /** Key of the second provider; any text where it wants none. */
     @WithDefault("none")
     String fallbackKey();
+
+    /** File with nothing but the second provider's key, in place of it. */
+    Optional<Path> fallbackKeyFile();
 
     /** Which answers are kept, to be shared with calls that ask exactly the same. */
     Cache cache();

@@ -1,6 +1,7 @@
 package dev.leadrelay.agent.service;
 
 import dev.leadrelay.gateway.CacheSettings;
+import dev.leadrelay.gateway.ModelKind;
 import dev.leadrelay.gateway.ModelSettings;
 import dev.leadrelay.gateway.ModelSettingsBuilder;
 import dev.leadrelay.service.SettingsException;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** What the settings say of models, for the gateway. */
 final class Providers {
+    private static final String SIMULATOR = "http://127.0.0.1:18099/v1";
+
     private Providers() {}
 
     /**
@@ -19,10 +22,17 @@ final class Providers {
     static List<ModelSettings> of(ModelConfig config) {
         try {
             List<ModelSettings> providers = new ArrayList<>();
-            ModelSettingsBuilder first = builder(config, config.url(), config.key(), config.name());
+            ModelSettingsBuilder first = builder(
+                    config,
+                    config.kind(),
+                    config.url().orElseGet(() -> usualUrl(config.kind())),
+                    ModelKey.of("key", config.key(), config.keyFile()),
+                    config.name());
             config.provider().ifPresent(first::provider);
             providers.add(first.build());
-            config.fallbackUrl().ifPresent(url -> providers.add(fallback(config, url)));
+            if (config.fallbackUrl().isPresent() || config.fallbackKind().isPresent()) {
+                providers.add(fallback(config));
+            }
             return providers;
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.model: " + e.getMessage());
@@ -42,8 +52,18 @@ final class Providers {
         }
     }
 
-    private static ModelSettings fallback(ModelConfig config, String url) {
-        return builder(config, url, config.fallbackKey(), config.fallbackName().orElseGet(config::name))
+    private static String usualUrl(ModelKind kind) {
+        return kind == ModelKind.OPENAI ? SIMULATOR : kind.url();
+    }
+
+    private static ModelSettings fallback(ModelConfig config) {
+        ModelKind kind = config.fallbackKind().orElse(ModelKind.OPENAI);
+        return builder(
+                        config,
+                        kind,
+                        config.fallbackUrl().orElseGet(kind::url),
+                        ModelKey.of("fallback-key", config.fallbackKey(), config.fallbackKeyFile()),
+                        config.fallbackName().orElseGet(config::name))
                 .provider("fallback")
                 .prices(
                         config.fallbackPromptMicrosPerMillionTokens().orElse(config.promptMicrosPerMillionTokens()),
@@ -52,9 +72,11 @@ final class Providers {
                 .build();
     }
 
-    private static ModelSettingsBuilder builder(ModelConfig config, String url, String key, String name) {
+    private static ModelSettingsBuilder builder(
+            ModelConfig config, ModelKind kind, String url, String key, String name) {
         ModelSettings.Retry usual = ModelSettings.Retry.DEFAULT;
         return ModelSettings.builder(url, key, name)
+                .kind(kind)
                 .simulated(config.simulated())
                 .timeout(config.timeout())
                 .connectTimeout(config.connectTimeout())

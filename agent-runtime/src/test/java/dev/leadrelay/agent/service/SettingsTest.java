@@ -8,10 +8,14 @@ import dev.leadrelay.gateway.ModelSettings;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
@@ -60,6 +64,41 @@ class SettingsTest {
         assertThat(providers.getLast().apiKey()).isEqualTo("k2");
         assertThat(providers.getLast().provider()).isEqualTo("fallback");
         assertThat(providers.getLast().timeout()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aKeyMayStandInAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("key"), "k-of-a-file\n");
+        Path second = Files.writeString(directory.resolve("second"), "k-of-another");
+        Map<String, String> environment = Map.of(
+                "LEADRELAY_MODEL_KEY_FILE", file.toString(),
+                "LEADRELAY_MODEL_FALLBACK_URL", "https://other.example/v1",
+                "LEADRELAY_MODEL_FALLBACK_KEY_FILE", second.toString());
+
+        assertThat(Providers.of(read(ModelConfig.class, environment)))
+                .extracting(ModelSettings::apiKey)
+                .containsExactly("k-of-a-file", "k-of-another");
+    }
+
+    @Test
+    void aKeyFileThatCannotBeUsedIsOneLineWithoutTheKey(@TempDir Path directory) throws IOException {
+        Path missing = directory.resolve("missing");
+        Path empty = Files.writeString(directory.resolve("empty"), " \n");
+        Path twoLines = Files.writeString(directory.resolve("two"), "k-secret\nk-secret");
+        Path bytes = Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe, 'k'});
+
+        for (Path file : List.of(missing, empty, twoLines, bytes)) {
+            ModelConfig config = read(ModelConfig.class, Map.of("LEADRELAY_MODEL_KEY_FILE", file.toString()));
+            assertThatThrownBy(() -> Providers.of(config))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageStartingWith("settings leadrelay.model: ")
+                    .hasMessageNotContainingAny("k-secret", "\n");
+        }
+        ModelConfig both = read(
+                ModelConfig.class,
+                Map.of("LEADRELAY_MODEL_KEY", "k-secret", "LEADRELAY_MODEL_KEY_FILE", empty.toString()));
+        assertThatThrownBy(() -> Providers.of(both))
+                .hasMessage("settings leadrelay.model: give key or key-file, not both");
     }
 
     @Test
