@@ -37,6 +37,7 @@ final class DialectProvider implements ChatProvider {
     private static Dialect dialect(ModelSettings settings) {
         return switch (settings.kind()) {
             case OPENAI -> new OpenAiDialect(settings);
+            case ANTHROPIC -> new AnthropicDialect(settings);
         };
     }
 

@@ -5,7 +5,9 @@ import java.net.URI;
 /** Which API a provider speaks. */
 public enum ModelKind {
     /** OpenAI's chat completions, and every server that is compatible with them. */
-    OPENAI("https://api.openai.com/v1", "/v1");
+    OPENAI("https://api.openai.com/v1", "/v1"),
+    /** Anthropic's messages. */
+    ANTHROPIC("https://api.anthropic.com/v1", "/v1");
 
     private final String url;
     private final String path;
