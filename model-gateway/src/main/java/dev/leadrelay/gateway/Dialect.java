@@ -30,7 +30,7 @@ interface Dialect {
         return known;
     }
 
-    /** What must be sent back unchanged with the tool calls of this reply; null for nothing. */
+    /** The {@link ToolCall#signature} of the first tool call of this reply. */
     default @Nullable String signature(JsonNode reply) {
         return null;
     }

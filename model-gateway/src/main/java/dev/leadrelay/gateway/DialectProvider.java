@@ -38,6 +38,7 @@ final class DialectProvider implements ChatProvider {
         return switch (settings.kind()) {
             case OPENAI -> new OpenAiDialect(settings);
             case ANTHROPIC -> new AnthropicDialect(settings);
+            case GEMINI -> new GeminiDialect(settings);
         };
     }
 

@@ -7,7 +7,9 @@ public enum ModelKind {
     /** OpenAI's chat completions, and every server that is compatible with them. */
     OPENAI("https://api.openai.com/v1", "/v1"),
     /** Anthropic's messages. */
-    ANTHROPIC("https://api.anthropic.com/v1", "/v1");
+    ANTHROPIC("https://api.anthropic.com/v1", "/v1"),
+    /** Google's Gemini API, generateContent. */
+    GEMINI("https://generativelanguage.googleapis.com/v1beta", "/v1beta");
 
     private final String url;
     private final String path;

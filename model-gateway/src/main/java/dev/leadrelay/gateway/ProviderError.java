@@ -18,7 +18,8 @@ record ProviderError(int status, JsonNode error) {
     static ProviderError of(int status, String body) {
         try {
             JsonNode tree = JSON.readTree(body);
-            JsonNode error = tree == null ? JSON.nullNode() : tree.path("error");
+            // Some put the object into a list of one.
+            JsonNode error = (tree.isArray() ? tree.path(0) : tree).path("error");
             return new ProviderError(
                     status, error.isTextual() ? JSON.createObjectNode().put("message", error.textValue()) : error);
         } catch (JsonProcessingException e) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param id given by the provider, repeated in the {@link Message.ToolResult}
  * @param name name of the tool as the model wrote it; such a tool may not exist
  * @param argumentsJson arguments as the model wrote them; may not be JSON
- * @param signature what the provider wants back with the call, unchanged; null for nothing
+ * @param signature what the provider wants back with the call, unchanged; empty when it wants nothing, null when it
+ *     knows no signatures
  */
 public record ToolCall(
         String id,

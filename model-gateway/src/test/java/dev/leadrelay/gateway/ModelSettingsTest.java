@@ -21,6 +21,22 @@ class ModelSettingsTest {
         assertThat(ModelSettings.builder("http://h:1/", KEY, "m").build().url()).hasToString("http://h:1/v1");
         assertThat(ModelSettings.builder("http://h:1/api/", KEY, "m").build().url())
                 .hasToString("http://h:1/api");
+        assertThat(ModelSettings.builder("https://h/", KEY, "m")
+                        .kind(ModelKind.GEMINI)
+                        .build()
+                        .url())
+                .hasToString("https://h/v1beta");
+    }
+
+    @Test
+    void theUsualAddressOfAKindIsOne() {
+        for (ModelKind kind : ModelKind.values()) {
+            assertThat(ModelSettings.builder(kind.url(), KEY, "m")
+                            .kind(kind)
+                            .build()
+                            .url())
+                    .hasToString(kind.url());
+        }
     }
 
     @Test
