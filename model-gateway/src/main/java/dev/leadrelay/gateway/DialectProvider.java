@@ -53,7 +53,9 @@ final class DialectProvider implements ChatProvider {
         }
         try {
             ChatResponse response = model.chat(asked);
-            return read(request, response, GoodReply.of(http.lastReply()));
+            GoodReply reply = GoodReply.of(http.lastReply());
+            ProviderReply.Fault error = faults.inGoodReply(reply.body(), dialect.billed(reply.body()));
+            return error == null ? read(request, response, reply) : error;
         } catch (RuntimeException e) {
             return failed(e, GoodReply.of(http.lastReply()).body());
         } finally {
@@ -64,7 +66,11 @@ final class DialectProvider implements ChatProvider {
     /** LangChain4j throws at some refusals, and drops what they cost; the reply says it. */
     private ProviderReply failed(RuntimeException thrown, JsonNode reply) throws InterruptedException {
         String refusal = dialect.refusal(reply);
-        return refusal == null ? faults.classify(thrown, dialect.billed(reply)) : refused(refusal, reply);
+        if (refusal != null) {
+            return refused(refusal, reply);
+        }
+        ProviderReply.Fault error = faults.inGoodReply(reply, dialect.billed(reply));
+        return error == null ? faults.classify(thrown, dialect.billed(reply)) : error;
     }
 
     private ProviderReply.Fault refused(String why, JsonNode reply) {

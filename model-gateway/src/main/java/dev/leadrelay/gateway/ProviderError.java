@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadrelay.schemas.records.FailureClass;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply with an error status, as far as all kinds of providers agree: an object {@code error} with a {@code message}, or
@@ -14,17 +15,35 @@ import java.util.Locale;
  */
 record ProviderError(int status, JsonNode error) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** An error of which nobody says whose it is: the provider's. */
+    private static final int UNKNOWN_STATUS = 500;
 
     static ProviderError of(int status, String body) {
         try {
-            JsonNode tree = JSON.readTree(body);
-            // Some put the object into a list of one.
-            JsonNode error = (tree.isArray() ? tree.path(0) : tree).path("error");
-            return new ProviderError(
-                    status, error.isTextual() ? JSON.createObjectNode().put("message", error.textValue()) : error);
+            return new ProviderError(status, errorOf(JSON.readTree(body)));
         } catch (JsonProcessingException e) {
             return new ProviderError(status, JSON.nullNode());
         }
+    }
+
+    /**
+     * An error under a good status, as gateways between us and the model send it; null when the reply holds none. What status it would
+     * have had is in its number, if it has one.
+     */
+    static @Nullable ProviderError inGoodReply(JsonNode reply) {
+        JsonNode error = errorOf(reply);
+        if (!error.isObject()) {
+            return null;
+        }
+        int number = error.path("code").asInt(error.path("status").asInt(0));
+        boolean isStatus = number >= 400 && number < 600;
+        return new ProviderError(isStatus ? number : UNKNOWN_STATUS, error);
+    }
+
+    private static JsonNode errorOf(JsonNode tree) {
+        // Some put the object into a list of one.
+        JsonNode error = (tree.isArray() ? tree.path(0) : tree).path("error");
+        return error.isTextual() ? JSON.createObjectNode().put("message", error.textValue()) : error;
     }
 
     String message() {

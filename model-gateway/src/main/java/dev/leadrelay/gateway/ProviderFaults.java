@@ -1,6 +1,7 @@
 package dev.leadrelay.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.schemas.records.FailureClass;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Clock;
@@ -65,6 +66,18 @@ final class ProviderFaults {
                     FailureClass.MODEL_ERROR, "the reply cannot be read: " + json.getOriginalMessage(), billed, null);
         }
         return null;
+    }
+
+    /** What an error under a good status means; null when the reply holds none. */
+    ProviderReply.@Nullable Fault inGoodReply(JsonNode reply, @Nullable TokenCounts billed) {
+        ProviderError error = ProviderError.inGoodReply(reply);
+        return error == null
+                ? null
+                : fault(
+                        dialect.classOf(error),
+                        "an error under a good status: " + error.message(),
+                        billed,
+                        dialect.retryAfter(error));
     }
 
     private ProviderReply.Fault errorStatus(ErrorStatusException exception) {
