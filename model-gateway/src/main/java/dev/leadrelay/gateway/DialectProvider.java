@@ -39,6 +39,7 @@ final class DialectProvider implements ChatProvider {
             case OPENAI -> new OpenAiDialect(settings);
             case ANTHROPIC -> new AnthropicDialect(settings);
             case GEMINI -> new GeminiDialect(settings);
+            case OLLAMA -> new OllamaDialect(settings);
         };
     }
 

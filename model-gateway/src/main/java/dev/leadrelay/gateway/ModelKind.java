@@ -9,7 +9,9 @@ public enum ModelKind {
     /** Anthropic's messages. */
     ANTHROPIC("https://api.anthropic.com/v1", "/v1"),
     /** Google's Gemini API, generateContent. */
-    GEMINI("https://generativelanguage.googleapis.com/v1beta", "/v1beta");
+    GEMINI("https://generativelanguage.googleapis.com/v1beta", "/v1beta"),
+    /** Ollama's own chat; what it serves under {@code /v1} is OPENAI. */
+    OLLAMA("http://127.0.0.1:11434", "");
 
     private final String url;
     private final String path;

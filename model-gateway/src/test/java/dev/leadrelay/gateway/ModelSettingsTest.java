@@ -26,6 +26,11 @@ class ModelSettingsTest {
                         .build()
                         .url())
                 .hasToString("https://h/v1beta");
+        assertThat(ModelSettings.builder("http://h:2/", KEY, "m")
+                        .kind(ModelKind.OLLAMA)
+                        .build()
+                        .url())
+                .hasToString("http://h:2");
     }
 
     @Test
