@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheCounts {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final LongAdder semanticHits = new LongAdder();
 
     CacheCounts() {}
 
@@ -17,6 +18,15 @@ public final class CacheCounts {
     /** Calls that were made. */
     public long misses() {
         return misses.sum();
+    }
+
+    /** Calls that got the answer to a question that means the same; neither hits nor misses of the exact cache. */
+    public long semanticHits() {
+        return semanticHits.sum();
+    }
+
+    void semanticHit() {
+        semanticHits.increment();
     }
 
     void hit() {

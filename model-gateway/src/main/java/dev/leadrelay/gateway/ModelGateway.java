@@ -4,12 +4,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from an agent to its models, wired in one place:
  *
  * <pre>
- * never throw -> budget -> recorder -> cache -> failover -> per provider: quota -> concurrency limit -> breaker
+ * never throw -> budget -> recorder -> exact cache -> semantic cache -> failover -> per provider: quota -> concurrency limit -> breaker
  *   -> retry -> outage check -> paced try -> charged try
  * </pre>
  *
@@ -20,16 +21,30 @@ public final class ModelGateway implements AutoCloseable {
     private final List<ProviderChannel> providers;
     private final List<Prices> prices;
     private final ModelChannel shared;
+    private final @Nullable Embedder embedder;
     private final Clock clock;
     private final CacheCounts counts = new CacheCounts();
 
     ModelGateway(List<ProviderChannel> providers, CacheSettings cache, Clock clock, LongSupplier nanoTime) {
+        this(providers, cache, null, null, clock, nanoTime);
+    }
+
+    private ModelGateway(
+            List<ProviderChannel> providers,
+            CacheSettings cache,
+            @Nullable Embedder embedder,
+            @Nullable SemanticStore meanings,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.providers = List.copyOf(providers);
         this.prices = providers.stream().map(ProviderChannel::prices).toList();
-        ModelChannel failover = new FailoverChannel(providers);
-        this.shared =
-                cache.isOn() ? new ExactCacheChannel(new AnswerStore(cache, nanoTime), counts, failover) : failover;
+        this.embedder = embedder;
         this.clock = clock;
+        ModelChannel asked = new FailoverChannel(providers);
+        if (embedder != null && meanings != null) {
+            asked = new SemanticCacheChannel(embedder, meanings, counts, asked);
+        }
+        this.shared = cache.isOn() ? new ExactCacheChannel(new AnswerStore(cache, nanoTime), counts, asked) : asked;
     }
 
     /**
@@ -39,6 +54,16 @@ public final class ModelGateway implements AutoCloseable {
      * @param cache which answers are shared
      */
     public static ModelGateway open(List<ModelSettings> settings, CacheSettings cache) {
+        return open(settings, cache, null);
+    }
+
+    /**
+     * The same with answers shared among questions that mean the same.
+     *
+     * @param semantic null for none
+     */
+    public static ModelGateway open(
+            List<ModelSettings> settings, CacheSettings cache, @Nullable SemanticSettings semantic) {
         Clock clock = Clock.systemUTC();
         LongSupplier nanoTime = System::nanoTime;
         Sleeper sleeper = Thread::sleep;
@@ -46,7 +71,15 @@ public final class ModelGateway implements AutoCloseable {
         for (ModelSettings each : settings) {
             providers.add(new ProviderChannel(each, new DialectProvider(each), clock, nanoTime, sleeper));
         }
-        return new ModelGateway(providers, cache, clock, nanoTime);
+        return semantic == null
+                ? new ModelGateway(providers, cache, clock, nanoTime)
+                : new ModelGateway(
+                        providers,
+                        cache,
+                        new OpenAiEmbedder(semantic),
+                        new SemanticStore(semantic, nanoTime),
+                        clock,
+                        nanoTime);
     }
 
     /** The channel for one attempt; costs next to nothing. */
@@ -80,5 +113,8 @@ public final class ModelGateway implements AutoCloseable {
     @Override
     public void close() {
         providers.forEach(ProviderChannel::close);
+        if (embedder != null) {
+            embedder.close();
+        }
     }
 }

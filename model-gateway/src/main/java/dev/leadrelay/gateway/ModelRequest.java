@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens the answer is cut there; also what is reserved of the budget
  * @param sample which of several answers to the same question is wanted; only requests with the same number may share
  *     an answer. Not sent to the model
+ * @param scope within which an answer to a question that means the same will do, for example a company's domain; null where only the
+ *     same question may share one. Not sent to the model
  */
 public record ModelRequest(
         List<Message> messages,
@@ -21,7 +23,8 @@ public record ModelRequest(
         @Nullable ResponseFormat responseFormat,
         @Nullable Double temperature,
         int maxOutputTokens,
-        long sample) {
+        long sample,
+        @Nullable String scope) {
 
     /**
      * A JSON Schema for the answer.
@@ -59,7 +62,7 @@ public record ModelRequest(
             @Nullable ResponseFormat responseFormat,
             @Nullable Double temperature,
             int maxOutputTokens) {
-        this(messages, tools, responseFormat, temperature, maxOutputTokens, 0);
+        this(messages, tools, responseFormat, temperature, maxOutputTokens, 0, null);
     }
 
     /** A request for free text without tools, at the model's default temperature. */

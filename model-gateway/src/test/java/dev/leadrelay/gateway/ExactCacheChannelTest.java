@@ -220,7 +220,7 @@ class ExactCacheChannelTest {
     void samplesAreAskedForOneByOne() throws Exception {
         model.reply("q", Reply.ANSWER, Reply.ANSWER);
         ModelRequest first = PatientModel.ask("q");
-        ModelRequest second = new ModelRequest(first.messages(), List.of(), null, null, 100, 1);
+        ModelRequest second = new ModelRequest(first.messages(), List.of(), null, null, 100, 1, null);
 
         for (ModelRequest request : List.of(first, second, first, second)) {
             cache.call(request, budget);

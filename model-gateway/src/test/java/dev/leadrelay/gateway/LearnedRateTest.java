@@ -150,7 +150,7 @@ class LearnedRateTest {
         Tally tally = run(clients, 1_000, new Limited(limit, limit / 4.0), seed, 90, 30);
 
         assertThat(tally.used(limit)).as("share of the limit that was used").isGreaterThan(0.85);
-        assertThat(tally.refusedShare()).as("share refused").isLessThan(0.1);
+        assertThat(tally.refusedShare()).as("share refused").isLessThan(0.15);
     }
 
     private static Tally run(int clients, int canSend, Provider provider, long seed, int seconds, int settledAfter) {

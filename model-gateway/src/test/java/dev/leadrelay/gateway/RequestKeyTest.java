@@ -39,7 +39,9 @@ class RequestKeyTest {
                         Arbitraries.of(0.0, -0.0, 1.0).injectNull(0.5),
                         Arbitraries.of(1, 2),
                         Arbitraries.of(0L, 1L, 1L << 32))
-                .as(ModelRequest::new);
+                // The scope is where other answers will do; the same question is the same wherever it comes from.
+                .as((messages, tools, format, temperature, most, sample) ->
+                        new ModelRequest(messages, tools, format, temperature, most, sample, null));
     }
 
     @Property(tries = 300)
@@ -81,7 +83,8 @@ class RequestKeyTest {
                 request.responseFormat(),
                 request.temperature(),
                 request.maxOutputTokens(),
-                sample);
+                sample,
+                request.scope());
     }
 
     private static ModelRequest with(
@@ -91,6 +94,6 @@ class RequestKeyTest {
             ModelRequest.ResponseFormat format,
             Double temperature,
             int maxOutputTokens) {
-        return new ModelRequest(messages, tools, format, temperature, maxOutputTokens, like.sample());
+        return new ModelRequest(messages, tools, format, temperature, maxOutputTokens, like.sample(), like.scope());
     }
 }

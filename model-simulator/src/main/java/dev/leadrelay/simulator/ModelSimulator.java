@@ -55,6 +55,7 @@ public final class ModelSimulator implements AutoCloseable {
         AtomicBoolean down = new AtomicBoolean();
         Routes routes = new Routes(
                 new Completions(settings, json, counters, down),
+                new Embeddings(json),
                 new Sites(counters),
                 counters,
                 new OpenAiJson(json),

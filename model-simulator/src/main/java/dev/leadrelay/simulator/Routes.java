@@ -6,13 +6,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Which request is answered by what. */
 final class Routes {
     private final Completions completions;
+    private final Embeddings embeddings;
     private final Sites sites;
     private final Counters counters;
     private final OpenAiJson shapes;
     private final AtomicBoolean down;
 
-    Routes(Completions completions, Sites sites, Counters counters, OpenAiJson shapes, AtomicBoolean down) {
+    Routes(
+            Completions completions,
+            Embeddings embeddings,
+            Sites sites,
+            Counters counters,
+            OpenAiJson shapes,
+            AtomicBoolean down) {
         this.completions = completions;
+        this.embeddings = embeddings;
         this.sites = sites;
         this.counters = counters;
         this.shapes = shapes;
@@ -33,6 +41,7 @@ final class Routes {
         }
         return switch (method + " " + path) {
             case "POST /v1/chat/completions" -> completions.reply(body);
+            case "POST /v1/embeddings" -> embeddings.reply(body);
             case "GET /v1/models" -> models();
             case "GET /stats" -> Reply.json(200, shapes.stats(counters.snapshot()));
             case "POST /stats/reset" -> {

@@ -86,7 +86,7 @@ final class AskLoop<A extends SpecificRecord, R> {
     private ModelRequest request(RenderedPrompt prompt, List<Message> appended, int asks) {
         List<Message> messages = new ArrayList<>(ModelMessages.of(prompt));
         messages.addAll(appended);
-        return requests.structured(messages, format.responseFormat(), ask.sample(), asks);
+        return requests.structured(messages, format.responseFormat(), ask.sample(), asks, ask.scope());
     }
 
     private Answer<R> read(ModelOutcome.Answered answered, int asks) {

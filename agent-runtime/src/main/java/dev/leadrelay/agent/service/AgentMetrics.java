@@ -59,6 +59,11 @@ final class AgentMetrics implements StageListener {
     /** Adds what the model gateway's cache has done. */
     void watch(CacheCounts cache) {
         counter("leadrelay.model.cache.hits", "Model calls answered by an earlier one.", cache, CacheCounts::hits);
+        counter(
+                "leadrelay.model.cache.semantic.hits",
+                "Model calls answered by one whose question means the same.",
+                cache,
+                CacheCounts::semanticHits);
         counter("leadrelay.model.cache.misses", "Model calls the cache had no answer for.", cache, CacheCounts::misses);
     }
 

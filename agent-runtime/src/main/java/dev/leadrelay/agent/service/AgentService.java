@@ -61,7 +61,8 @@ public final class AgentService implements Service {
         ModelConfig model = context.settings(ModelConfig.class);
         PromptLibrary prompts = prompts(definition, settings);
         ToolBox tools = new ToolBox(definition.tools());
-        ModelGateway gateway = ModelGateway.open(Providers.of(model), Providers.cache(model.cache()));
+        ModelGateway gateway =
+                ModelGateway.open(Providers.of(model), Providers.cache(model.cache()), Providers.semantic(model));
         Pauses pauses = new Pauses(settings.probeInterval());
         AttemptParts parts = new AttemptParts(
                 prompts,

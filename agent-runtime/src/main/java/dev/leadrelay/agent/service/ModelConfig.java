@@ -112,5 +112,39 @@ public interface ModelConfig {
         /** An answer is not given any more so long after it came; its memory is freed by the calls that follow. */
         @WithDefault("PT1H")
         Duration timeToLive();
+
+        /** Answers to questions that mean the same. */
+        Semantic semantic();
+    }
+
+    /**
+     * The semantic cache of one process, where an agent's author lets answers be shared: research within a company, never across companies,
+     * never drafts.
+     */
+    interface Semantic {
+        /** Name of the embedding model; the cache is off where none is given. */
+        Optional<String> model();
+
+        /** Base address of an OpenAI-compatible API with embeddings; the model's own where none is given. */
+        Optional<String> url();
+
+        /** Key for it; the model's own where none is given. */
+        Optional<String> key();
+
+        /** Least cosine of two questions that mean the same, above 0 and at most 1. */
+        @WithDefault("0.97")
+        double threshold();
+
+        /** Price of a million embedded tokens, in millionths of the currency unit. */
+        @WithDefault("0")
+        long microsPerMillionTokens();
+
+        /** Limit of one embedding. */
+        @WithDefault("PT5S")
+        Duration timeout();
+
+        /** Companies whose answers are kept at most. */
+        @WithDefault("1000")
+        int maxScopes();
     }
 }

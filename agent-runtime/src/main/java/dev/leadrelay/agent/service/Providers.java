@@ -4,9 +4,11 @@ import dev.leadrelay.gateway.CacheSettings;
 import dev.leadrelay.gateway.ModelKind;
 import dev.leadrelay.gateway.ModelSettings;
 import dev.leadrelay.gateway.ModelSettingsBuilder;
+import dev.leadrelay.gateway.SemanticSettings;
 import dev.leadrelay.service.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the settings say of models, for the gateway. */
 final class Providers {
@@ -47,6 +49,38 @@ final class Providers {
     static CacheSettings cache(ModelConfig.Cache config) {
         try {
             return new CacheSettings(config.maxEntries(), config.maxBytes(), config.timeToLive());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("settings leadrelay.model: " + e.getMessage());
+        }
+    }
+
+    /**
+     * How questions that mean the same are found; null where the settings do not ask for it.
+     *
+     * @throws SettingsException when a value is out of its bounds
+     */
+    static @Nullable SemanticSettings semantic(ModelConfig config) {
+        ModelConfig.Semantic semantic = config.cache().semantic();
+        if (semantic.model().isEmpty()) {
+            return null;
+        }
+        try {
+            String key = semantic.key().orElseGet(() -> ModelKey.of("key", config.key(), config.keyFile()));
+            // The same rules for addresses and keys as those of a model.
+            ModelSettings address = ModelSettings.builder(
+                            semantic.url().or(config::url).orElse(SIMULATOR),
+                            key,
+                            semantic.model().get())
+                    .build();
+            return new SemanticSettings(
+                    address.url(),
+                    address.apiKey(),
+                    address.model(),
+                    semantic.threshold(),
+                    semantic.microsPerMillionTokens(),
+                    semantic.timeout(),
+                    semantic.maxScopes(),
+                    config.cache().timeToLive());
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.model: " + e.getMessage());
         }

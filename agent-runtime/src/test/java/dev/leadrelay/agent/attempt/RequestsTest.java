@@ -40,9 +40,19 @@ class RequestsTest {
                 .isNotEqualTo(new Requests(new CallShape(1, null), 2).conversation(MESSAGES, List.of()));
     }
 
+    @Test
+    void onlyTheFirstAskMayShareTheAnswerToAQuestionThatMeansTheSame() {
+        Requests requests = new Requests(new CallShape(1, null), 1);
+        assertThat(requests.structured(MESSAGES, FORMAT, 0, 1, "acme.example").scope())
+                .isEqualTo("acme.example");
+        assertThat(requests.structured(MESSAGES, FORMAT, 0, 2, "acme.example").scope())
+                .isNull();
+        assertThat(requests.conversation(MESSAGES, List.of()).scope()).isNull();
+    }
+
     private static long number(int attempt, int sample, int ask) {
         return new Requests(new CallShape(1, null), attempt)
-                .structured(MESSAGES, FORMAT, sample, ask)
+                .structured(MESSAGES, FORMAT, sample, ask, null)
                 .sample();
     }
 }

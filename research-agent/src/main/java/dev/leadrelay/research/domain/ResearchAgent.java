@@ -82,9 +82,12 @@ public final class ResearchAgent implements Agent<ResearchRequest, Research> {
                         "evidence",
                         assembly.ranked().stream().map(PromptData::evidence).toList());
         return context.ask(Ask.of(CLAIMS.name(), variables, ResearchAnswer.class, answer -> {
-                    Research research = assembly.of(answer);
-                    return Judged.of(research, gate.check(new ResearchSubject(lead, research, returned)));
-                }))
+                            Research research = assembly.of(answer);
+                            return Judged.of(research, gate.check(new ResearchSubject(lead, research, returned)));
+                        })
+                        // What is known of a company is the same whoever of its people is asked about; the gate looks
+                        // at it for each lead.
+                        .sharedWithin(CompanyKey.domain(lead)))
                 .toJudgedOutcome();
     }
 }
