@@ -9,7 +9,7 @@ import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 
 /** How the parts of a request are put into LangChain4j's words, where providers differ. */
 interface ChatWords {
-    /** Everything as it is. */
+    /** Nothing in a special way. */
     ChatWords PLAIN = new ChatWords() {};
 
     /** An earlier answer of a model, perhaps of another provider's. */
@@ -28,11 +28,11 @@ interface ChatWords {
     }
 
     /**
-     * One parameter of a tool.
+     * One parameter of a tool, without its bounds.
      *
      * @throws IllegalArgumentException when the schema has something that cannot be said
      */
     default JsonSchemaElement parameter(JsonNode schema) {
-        return JsonRawSchema.from(schema.toString());
+        return JsonRawSchema.from(UnboundedSchema.of(schema).toString());
     }
 }

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param name as the model will write it
  * @param description when to use it, for the model
- * @param parametersSchema JSON Schema of the arguments, an object schema, as text
+ * @param parametersSchema JSON Schema of the arguments, an object schema, as text; its lengths, ranges and patterns are
+ *     not sent, because not every provider takes them
  */
 public record ToolSpecification(String name, String description, String parametersSchema) {
     /** A specification with the schema as a tree. */

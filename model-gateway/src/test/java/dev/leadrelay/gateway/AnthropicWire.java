@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Anthropic's API reference, messages, errors and models. */
 final class AnthropicWire implements Wire {
+    private static final List<String> UNSUPPORTED =
+            List.of("minLength", "maxLength", "minimum", "maximum", "multipleOf", "maxItems");
+
     @Override
     public ModelKind kind() {
         return ModelKind.ANTHROPIC;
@@ -34,6 +37,11 @@ final class AnthropicWire implements Wire {
                 problems.add("messages must have non-empty content: " + message);
             }
             message.path("content").forEach(block -> block(block, calls, problems));
+        }
+        for (JsonNode tool : body.path("tools")) {
+            UNSUPPORTED.stream()
+                    .filter(keyword -> tool.findValue(keyword) != null)
+                    .forEach(keyword -> problems.add("strict tools do not support " + keyword));
         }
         return problems;
     }

@@ -34,6 +34,9 @@ final class OllamaWire implements Wire {
                     || !tool.at("/function/parameters/type").asText().equals("object")) {
                 problems.add("a tool is a function with parameters in an object: " + tool);
             }
+            if (tool.findValue("maxLength") != null) {
+                problems.add("number of repetitions exceeds sane defaults");
+            }
         }
         return problems;
     }

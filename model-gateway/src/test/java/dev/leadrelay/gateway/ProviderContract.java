@@ -28,11 +28,18 @@ abstract class ProviderContract {
     static final String KEY = "sk-very-secret";
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofMillis(500);
+    /** As it is sent: a tool's own schema has lengths and ranges too. */
     private static final String PARAMETERS = """
             {"type":"object","properties":{"url":{"type":"string","description":"d"},
             "depth":{"type":["integer","null"]},"kind":{"type":"string","enum":["A","B"]},
             "tags":{"type":"array","items":{"type":"string"}}},
             "required":["url","depth","kind","tags"],"additionalProperties":false}""";
+
+    private static final String BOUNDED = PARAMETERS
+            .replace("\"d\"}", "\"d\",\"minLength\":1,\"maxLength\":2000,\"pattern\":\"^h\"}")
+            .replace("\"null\"]}", "\"null\"],\"minimum\":0,\"maximum\":3}")
+            .replace("\"array\",", "\"array\",\"maxItems\":5,");
+
     private static final String FORMAT = """
             {"type":"object","properties":{"a":{"type":["string","null"]}},"required":["a"],"additionalProperties":false}""";
     static final ModelRequest ASK = ModelRequest.text(List.of(new Message.User("hi")), 50);
@@ -44,7 +51,7 @@ abstract class ProviderContract {
                     new Message.Assistant(
                             "I look", List.of(new ToolCall("t1", "fetch", "{\"url\":\"x\"}", "signed-1"))),
                     new Message.ToolResult("t1", "fetch", "page")),
-            List.of(new ToolSpecification("fetch", "gets a page", PARAMETERS)),
+            List.of(new ToolSpecification("fetch", "gets a page", BOUNDED)),
             new ModelRequest.ResponseFormat("R", FORMAT),
             0.2,
             50);

@@ -1,0 +1,46 @@
+package dev.leadrelay.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * A JSON Schema without lengths, ranges and patterns. Anthropic refuses them in strict tools, and engines that make a
+ * grammar of the schema cannot count as far as they go; calls are checked against the whole schema anyway.
+ */
+final class UnboundedSchema {
+    private static final List<String> BOUNDS = List.of(
+            "minLength",
+            "maxLength",
+            "pattern",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties");
+
+    private UnboundedSchema() {}
+
+    /** The same schema without its bounds; the given one is left as it is. */
+    static JsonNode of(JsonNode schema) {
+        JsonNode copy = schema.deepCopy();
+        strip(copy);
+        return copy;
+    }
+
+    private static void strip(JsonNode schema) {
+        if (schema instanceof ObjectNode node) {
+            node.remove(BOUNDS);
+            strip(node.path("items"));
+            node.path("anyOf").forEach(UnboundedSchema::strip);
+            // Their fields are names, which may be called like a bound.
+            node.path("properties").forEach(UnboundedSchema::strip);
+            node.path("$defs").forEach(UnboundedSchema::strip);
+        }
+    }
+}
