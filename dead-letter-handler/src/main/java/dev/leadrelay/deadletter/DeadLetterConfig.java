@@ -4,6 +4,7 @@ import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the dead-letter handler. */
@@ -35,6 +36,21 @@ public interface DeadLetterConfig {
     @WithDefault("PT3S")
     Duration runSearchTime();
 
+    /** Whether a policy retries leads whose failure may well pass: see retryDelays in the failure table. */
+    @WithDefault("true")
+    boolean retryTransient();
+
+    /** Delays before each retry, counted from the failure, in place of those of the failure table. */
+    Optional<List<Duration>> retryDelays();
+
+    /** How long a lead stays parked before a policy discards it as EXPIRED; a pinned one stays. */
+    @WithDefault("P30D")
+    Duration expireAfter();
+
+    /** How long between two looks at what a policy has to decide. */
+    @WithDefault("PT5S")
+    Duration policyInterval();
+
     /** Searches for run logs at the same time at most; a page beyond them answers without one. */
     @WithDefault("4")
     int runSearches();
@@ -53,6 +69,12 @@ public interface DeadLetterConfig {
         requirePositive(retryPause(), "retry-pause");
         requirePositive(decisionTimeout(), "decision-timeout");
         requirePositive(runSearchTime(), "run-search-time");
+        requirePositive(policyInterval(), "policy-interval");
+        require(expireAfter().isPositive(), "expire-after", "must be more than nothing");
+        require(
+                retryDelays().orElse(List.of()).stream().allMatch(Duration::isPositive),
+                "retry-delays",
+                "must each be more than nothing");
     }
 
     private static void requirePositive(Duration duration, String name) {

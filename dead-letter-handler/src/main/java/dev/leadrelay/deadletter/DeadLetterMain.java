@@ -68,7 +68,13 @@ public final class DeadLetterMain {
         context.health().register("reader", projection::health);
         context.health().register("decisions", writer::health);
         context.health().register("registry", new RegistryHealth(context.codec())::state);
+        PolicyRunner policy = new PolicyRunner(
+                new TriagePolicy(config.retryTransient(), config.retryDelays().orElse(null), config.expireAfter()),
+                new PolicyQueries(store.jdbi()),
+                writer,
+                context.clock(),
+                config.policyInterval());
         return new DeadLetterService(
-                store, projection, writer, new TriageRoutes(queries, rules, writer, runs, metrics));
+                store, projection, writer, policy, new TriageRoutes(queries, rules, writer, runs, metrics));
     }
 }

@@ -8,18 +8,26 @@ final class DeadLetterService implements Service {
     private final StoreDatabase store;
     private final Projection projection;
     private final DecisionWriter writer;
+    private final PolicyRunner policy;
     private final TriageRoutes routes;
 
-    DeadLetterService(StoreDatabase store, Projection projection, DecisionWriter writer, TriageRoutes routes) {
+    DeadLetterService(
+            StoreDatabase store,
+            Projection projection,
+            DecisionWriter writer,
+            PolicyRunner policy,
+            TriageRoutes routes) {
         this.store = store;
         this.projection = projection;
         this.writer = writer;
+        this.policy = policy;
         this.routes = routes;
     }
 
     @Override
     public void start() {
         projection.start();
+        policy.start();
     }
 
     @Override
@@ -29,6 +37,7 @@ final class DeadLetterService implements Service {
 
     @Override
     public void close() {
+        policy.close();
         writer.close();
         projection.close();
         store.close();

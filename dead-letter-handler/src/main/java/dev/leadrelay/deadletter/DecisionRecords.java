@@ -46,6 +46,8 @@ final class DecisionRecords {
                 .setAttempt(letter.getAttempt())
                 .setKind(request.kind())
                 .setReason(request.reason())
+                .setRaiseTokens(request.raiseTokens())
+                .setRaiseCostMicros(request.raiseCostMicros())
                 .setDecidedBy(request.by())
                 .setByPolicy(request.byPolicy())
                 .setDecidedAt(now)

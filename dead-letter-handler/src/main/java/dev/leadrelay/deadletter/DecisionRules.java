@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.schemas.Topic;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.FailureClass;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,12 @@ import java.util.stream.Collectors;
 /** Which decisions a dead letter allows. Immutable. */
 final class DecisionRules {
     /** The kinds of decision that this version takes. */
-    static final List<DecisionKind> KINDS = List.of(DecisionKind.RETRY, DecisionKind.DISCARD);
+    static final List<DecisionKind> KINDS = List.of(
+            DecisionKind.RETRY,
+            DecisionKind.DISCARD,
+            DecisionKind.APPROVE,
+            DecisionKind.RAISE_BUDGET,
+            DecisionKind.PIN);
 
     private final Set<String> ownTopics;
 
@@ -30,8 +36,28 @@ final class DecisionRules {
             case DECIDED -> Optional.of("a decision on this dead letter is pending; wait for its outcome");
             case RETRIED, DISCARDED, SUPERSEDED ->
                 Optional.of("this dead letter is already " + item.state() + "; there is nothing left to decide");
-            case OPEN -> kind == DecisionKind.RETRY && !item.attributed() ? notReinjectable(item) : Optional.empty();
+            case OPEN -> refusalOfOpen(item, kind);
         };
+    }
+
+    private Optional<String> refusalOfOpen(Item item, DecisionKind kind) {
+        return switch (kind) {
+            case RETRY -> item.attributed() ? Optional.empty() : notReinjectable(item);
+            case DISCARD -> Optional.empty();
+            case APPROVE -> onlyFor(item, FailureClass.APPROVAL_REQUIRED, kind);
+            case RAISE_BUDGET -> onlyFor(item, FailureClass.BUDGET_EXHAUSTED, kind);
+            case PIN ->
+                item.attributed()
+                        ? Optional.empty()
+                        : Optional.of("it is about no known lead, and only leads are pinned");
+            case RETRY_EDITED, ACCEPT, UNKNOWN -> Optional.of("this version does not take " + kind);
+        };
+    }
+
+    private static Optional<String> onlyFor(Item item, FailureClass failureClass, DecisionKind kind) {
+        return item.attributed() && item.failureClass().equals(failureClass.name())
+                ? Optional.empty()
+                : Optional.of(kind + " is for " + failureClass + ", this is " + item.failureClass());
     }
 
     private Optional<String> notReinjectable(Item item) {

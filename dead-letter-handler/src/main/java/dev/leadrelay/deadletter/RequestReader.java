@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_PAGE = 500;
-    private static final Set<String> DECISION_FIELDS = Set.of("kind", "reason", "by");
+    private static final Set<String> DECISION_FIELDS = Set.of("kind", "reason", "by", "raiseTokens", "raiseCostMicros");
 
     private RequestReader() {}
 
@@ -59,7 +59,8 @@ final class RequestReader {
         JsonNode json = object(body);
         json.fieldNames().forEachRemaining(name -> {
             if (!DECISION_FIELDS.contains(name)) {
-                throw invalid("unknown field '" + Columns.fit(name, 40) + "'; known are kind, reason, by");
+                throw invalid("unknown field '" + Columns.fit(name, 40)
+                        + "'; known are kind, reason, by, raiseTokens, raiseCostMicros");
             }
         });
         String by = text(json, "by", Columns.NAME);
@@ -71,7 +72,16 @@ final class RequestReader {
         if (kind == DecisionKind.DISCARD && reason == null) {
             throw invalid("DISCARD needs a 'reason'");
         }
-        return new DecisionRequest(deadLetterId, kind, reason, by, false);
+        Long raiseTokens = amount(json, "raiseTokens");
+        Long raiseCostMicros = amount(json, "raiseCostMicros");
+        boolean raises = raiseTokens != null || raiseCostMicros != null;
+        if (raises != (kind == DecisionKind.RAISE_BUDGET)) {
+            throw invalid(
+                    raises
+                            ? "'raiseTokens' and 'raiseCostMicros' belong to RAISE_BUDGET"
+                            : "RAISE_BUDGET needs 'raiseTokens' or 'raiseCostMicros'");
+        }
+        return new DecisionRequest(deadLetterId, kind, reason, raiseTokens, raiseCostMicros, by, false);
     }
 
     private static JsonNode object(String body) {
@@ -92,6 +102,17 @@ final class RequestReader {
                 .filter(kind -> kind.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> invalid("'kind' must be one of " + names(kinds)));
+    }
+
+    private static @Nullable Long amount(JsonNode json, String field) {
+        JsonNode value = json.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+            throw invalid("'" + field + "' must be a whole number of at least 1");
+        }
+        return value.longValue();
     }
 
     private static @Nullable String text(JsonNode json, String field, int longest) {

@@ -14,6 +14,7 @@ final class TestStore implements AutoCloseable {
     final StoreDatabase database;
     final ProjectionStore store;
     final TriageQueries queries;
+    final PolicyQueries policies;
 
     TestStore() {
         this("jdbc:h2:mem:" + UUID.randomUUID());
@@ -23,6 +24,7 @@ final class TestStore implements AutoCloseable {
         database = StoreDatabase.open(url, "", "", 4);
         store = new ProjectionStore(database.jdbi());
         queries = new TriageQueries(database.jdbi());
+        policies = new PolicyQueries(database.jdbi());
     }
 
     /** The content of the tables, rows in a fixed order. */

@@ -92,7 +92,7 @@ class TriageHttpTest {
         assertThat(shown.at("/run/found").asBoolean()).isTrue();
         assertThat(shown.at("/run/lastReply").asText()).isEqualTo("Dear Sir, as an AI");
         assertThat(shown.at("/run/log/steps")).hasSize(2);
-        assertThat(shown.get("allowed").toString()).isEqualTo("[\"RETRY\",\"DISCARD\"]");
+        assertThat(shown.get("allowed").toString()).isEqualTo("[\"RETRY\",\"DISCARD\",\"PIN\"]");
         assertThat(shown.at("/record/parkedAt").asText())
                 .isEqualTo(letter.getParkedAt().toString());
     }
@@ -134,7 +134,10 @@ class TriageHttpTest {
                 "GET  | /dead-letters/nope/decisions     |        | 404 | no dead letter nope",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY\",\"by\":\"ann\"}    | 404 | no dead letter nope",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY\"}                   | 400 | who decides",
-                "POST | /dead-letters/nope/decisions     | {\"kind\":\"PIN\",\"by\":\"ann\"}      | 400 | one of RETRY, DISCARD",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"ACCEPT\",\"by\":\"ann\"}   | 400 | one of RETRY, DISCARD",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"RAISE_BUDGET\",\"by\":\"ann\"} | 400 | needs 'raiseTokens'",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY\",\"by\":\"ann\",\"raiseTokens\":5} | 400 | belong to RAISE_BUDGET",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"RAISE_BUDGET\",\"by\":\"ann\",\"raiseTokens\":-5} | 400 | at least 1",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"DISCARD\",\"by\":\"ann\",\"reason\":\" \"} | 400 | needs a 'reason'",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":7,\"by\":\"ann\"}            | 400 | must be a text",
                 "POST | /dead-letters/nope/decisions     | {\"knd\":\"RETRY\",\"by\":\"ann\"}     | 400 | unknown field",

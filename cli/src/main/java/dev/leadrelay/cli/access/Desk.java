@@ -36,7 +36,7 @@ public final class Desk {
     }
 
     /** The answer to a decision about a dead letter. */
-    public JsonNode decide(String deadLetterId, Map<String, String> decision) throws InterruptedException {
+    public JsonNode decide(String deadLetterId, Map<String, Object> decision) throws InterruptedException {
         String body = JSON.valueToTree(decision).toString();
         return parse(Cluster.post(NAME, url + "/dead-letters/" + encoded(deadLetterId) + "/decisions", body));
     }

@@ -37,6 +37,9 @@ final class ListSettingsOptions {
             description = "leads about which nothing is found wait for a person instead of being disqualified")
     boolean parkWithoutEvidence;
 
+    @Option(names = "--require-approval", description = "each draft waits until a person approves it")
+    boolean requireApproval;
+
     ListSettings toSettings(String profile) {
         if (maxCostMicrosPerLead <= 0 || maxTokensPerLead <= 0) {
             throw new SettingsException("--max-cost-per-lead and --max-tokens-per-lead must be greater than 0");
@@ -47,6 +50,7 @@ final class ListSettingsOptions {
                 .setMaxCostMicrosPerLead(maxCostMicrosPerLead)
                 .setMaxTokensPerLead(maxTokensPerLead)
                 .setMaxCostMicros(maxCostMicros)
+                .setRequireApproval(requireApproval)
                 .setNoEvidence(parkWithoutEvidence ? NoEvidence.PARK : NoEvidence.DISQUALIFY)
                 .build();
     }

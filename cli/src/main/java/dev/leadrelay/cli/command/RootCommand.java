@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CostsCommand.class,
             ResultsCommand.class,
             CancelCommand.class,
+            BudgetCommand.class,
             TriageCommand.class,
             PrepareCommand.class,
             BenchCommand.class

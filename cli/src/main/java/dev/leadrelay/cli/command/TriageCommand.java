@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
             TriageCommand.ListLetters.class,
             TriageCommand.Show.class,
             TriageCommand.Retry.class,
-            TriageCommand.Discard.class
+            TriageCommand.Discard.class,
+            TriageCommand.Approve.class,
+            TriageCommand.RaiseBudget.class,
+            TriageCommand.Pin.class
         })
 final class TriageCommand implements Runnable {
     @Spec
@@ -140,7 +143,7 @@ final class TriageCommand implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            return decide(spec, data, id, "RETRY", null);
+            return decide(spec, data, id, "RETRY", Map.of());
         }
     }
 
@@ -164,18 +167,97 @@ final class TriageCommand implements Runnable {
             if (reason.isBlank()) {
                 throw new SettingsException("--reason must say why");
             }
-            return decide(spec, data, id, "DISCARD", reason);
+            return decide(spec, data, id, "DISCARD", Map.of("reason", reason));
         }
     }
 
-    private static int decide(CommandSpec spec, DataOption data, String id, String kind, @Nullable String reason)
+    /** Lets a draft out that waited for approval. */
+    @Command(
+            name = "approve",
+            description = "Delivers a draft that waited for approval.",
+            mixinStandardHelpOptions = true)
+    static final class Approve implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "id of the dead letter")
+        private String id = "";
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return decide(spec, data, id, "APPROVE", Map.of());
+        }
+    }
+
+    /** Lets a lead go on that has spent what it may. */
+    @Command(
+            name = "raise-budget",
+            description = "Lets a lead go on that has spent what it may, with more.",
+            mixinStandardHelpOptions = true)
+    static final class RaiseBudget implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "id of the dead letter")
+        private String id = "";
+
+        @Option(names = "--tokens", paramLabel = "N", description = "tokens more")
+        private @Nullable Long tokens;
+
+        @Option(
+                names = "--cost",
+                paramLabel = "AMOUNT",
+                description = "cost more, in the currency unit of the prices, for example 0.05")
+        private @Nullable String cost;
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Map<String, Object> raise = new LinkedHashMap<>();
+            if (tokens != null) {
+                raise.put("raiseTokens", tokens);
+            }
+            if (cost != null) {
+                raise.put("raiseCostMicros", Money.parse("--cost", cost));
+            }
+            if (raise.isEmpty()) {
+                throw new SettingsException("say by how much: --tokens N, --cost AMOUNT, or both");
+            }
+            return decide(spec, data, id, "RAISE_BUDGET", raise);
+        }
+    }
+
+    /** Keeps policies away from a parked lead. */
+    @Command(
+            name = "pin",
+            description = "Keeps a parked lead from being retried or discarded by a policy.",
+            mixinStandardHelpOptions = true)
+    static final class Pin implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "id of the dead letter")
+        private String id = "";
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return decide(spec, data, id, "PIN", Map.of());
+        }
+    }
+
+    private static int decide(CommandSpec spec, DataOption data, String id, String kind, Map<String, Object> details)
             throws InterruptedException {
-        Map<String, String> decision = new LinkedHashMap<>();
+        Map<String, Object> decision = new LinkedHashMap<>(details);
         decision.put("kind", kind);
         decision.put("by", System.getProperty("user.name", "somebody"));
-        if (reason != null) {
-            decision.put("reason", reason);
-        }
         JsonNode decided = Desk.find(data.folder).decide(id, decision);
         spec.commandLine()
                 .getOut()

@@ -64,16 +64,31 @@ final class Decisions {
             return "it answers another dead letter of the lead";
         }
         return switch (decision.getKind()) {
-            case RETRY -> null;
+            case RETRY, PIN -> null;
             case DISCARD -> isBlank(decision.getReason()) ? "DISCARD needs a reason" : null;
             case APPROVE ->
                 state.getParkedAs() == FailureClass.APPROVAL_REQUIRED
                         ? null
                         : "there is nothing to approve: the lead is parked as " + state.getParkedAs();
-            case RETRY_EDITED, ACCEPT, RAISE_BUDGET, PIN ->
-                decision.getKind() + " is not supported by this version of the orchestrator";
+            case RAISE_BUDGET -> refusalToRaise(state, decision);
+            case RETRY_EDITED, ACCEPT -> decision.getKind() + " is not supported by this version of the orchestrator";
             case UNKNOWN -> "this version of the orchestrator does not know the kind of decision";
         };
+    }
+
+    private static @Nullable String refusalToRaise(LeadState.Builder state, TriageDecision decision) {
+        if (state.getParkedAs() != FailureClass.BUDGET_EXHAUSTED) {
+            return "RAISE_BUDGET is for BUDGET_EXHAUSTED, the lead is parked as " + state.getParkedAs();
+        }
+        long tokens = raise(decision.getRaiseTokens());
+        long micros = raise(decision.getRaiseCostMicros());
+        return tokens < 0 || micros < 0 || tokens + micros == 0
+                ? "RAISE_BUDGET needs tokens or cost to raise by, and neither below 0"
+                : null;
+    }
+
+    private static long raise(@Nullable Long by) {
+        return by == null ? 0 : Math.min(by, Long.MAX_VALUE / 2);
     }
 
     private static void apply(LeadStep step, TriageDecision decision) {
@@ -81,7 +96,12 @@ final class Decisions {
             case RETRY -> step.askToResume(step.state().getStage());
             case DISCARD -> Moves.end(step, LeadStatus.DISCARDED, decision.getReason());
             case APPROVE -> Moves.end(step, LeadStatus.DELIVERED, null);
-            case RETRY_EDITED, ACCEPT, RAISE_BUDGET, PIN, UNKNOWN ->
+            case RAISE_BUDGET ->
+                step.askToResume(step.state().getStage(), decision.getRaiseTokens(), decision.getRaiseCostMicros());
+            case PIN -> {
+                // It keeps policies away; the lead stays where it is.
+            }
+            case RETRY_EDITED, ACCEPT, UNKNOWN ->
                 throw new IllegalStateException(decision.getKind() + " was to be refused");
         }
     }

@@ -114,8 +114,12 @@ final class LeadStep {
 
     /** Tells the list machine where the lead stands now. */
     void report(EndedKind kind) {
+        effects.add(new LeadEffect.Ended(standing(kind).build()));
+    }
+
+    private LeadEnded.Builder standing(EndedKind kind) {
         Usage total = Costs.total(state);
-        effects.add(new LeadEffect.Ended(LeadEnded.newBuilder()
+        return LeadEnded.newBuilder()
                 .setListId(state.getListId())
                 .setLeadId(state.getLeadId())
                 .setKind(kind)
@@ -125,8 +129,7 @@ final class LeadStep {
                 .setModelCalls(total.getModelCalls())
                 .setTokens(Costs.tokens(total))
                 .setCostMicros(total.getCostMicros())
-                .setAt(now)
-                .build()));
+                .setAt(now);
     }
 
     /** Says that the lead's dead letter needs no decision any more. */
@@ -149,10 +152,18 @@ final class LeadStep {
 
     /** Sets the lead waiting for its place: only the list machine's admission dispatches the stage. */
     void askToResume(Stage stage) {
+        askToResume(stage, null, null);
+    }
+
+    /** The same with more to spend; the list machine says whether its own budget covers it. */
+    void askToResume(Stage stage, @Nullable Long raiseTokens, @Nullable Long raiseCostMicros) {
         unpark();
         state.setStage(stage);
         move(LeadStatus.WAITING);
-        report(EndedKind.RESUME_ASKED);
+        effects.add(new LeadEffect.Ended(standing(EndedKind.RESUME_ASKED)
+                .setRaiseTokens(raiseTokens)
+                .setRaiseCostMicros(raiseCostMicros)
+                .build()));
     }
 
     /** Identifier of the dead letter that parking now would write; differs from every earlier one of the lead. */

@@ -276,6 +276,60 @@ class LeadMachineTest {
         }
 
         @Test
+        void toRaiseTheBudgetAskForMoreAndGoOn() {
+            DeadLetter letter = exhausted();
+            TriageDecision raise = TriageDecision.newBuilder(decision(letter, DecisionKind.RAISE_BUDGET))
+                    .setRaiseTokens(500L)
+                    .setRaiseCostMicros(300L)
+                    .build();
+            LeadTransition waiting = apply(new LeadInput.Decided(raise));
+            assertThat(status()).isEqualTo(LeadStatus.WAITING);
+            assertThat(ended(waiting).getKind()).isEqualTo(EndedKind.RESUME_ASKED);
+            assertThat(ended(waiting).getRaiseTokens()).isEqualTo(500);
+            assertThat(ended(waiting).getRaiseCostMicros()).isEqualTo(300);
+            assertThat(outcome(waiting).getOutcome()).isEqualTo(OutcomeKind.APPLIED);
+        }
+
+        @Test
+        void toRaiseTheBudgetNeedAnExhaustedLeadAndAnAmount() {
+            assertRefused(decide(parked(), DecisionKind.RAISE_BUDGET), "for BUDGET_EXHAUSTED");
+        }
+
+        @Test
+        void toRaiseTheBudgetByNothingAreRefused() {
+            DeadLetter letter = exhausted();
+            assertRefused(decide(letter, DecisionKind.RAISE_BUDGET), "needs tokens or cost");
+            TriageDecision less = TriageDecision.newBuilder(decision(letter, DecisionKind.RAISE_BUDGET))
+                    .setDecisionId("less")
+                    .setRaiseTokens(-1L)
+                    .setRaiseCostMicros(5L)
+                    .build();
+            assertRefused(apply(new LeadInput.Decided(less)), "needs tokens or cost");
+        }
+
+        @Test
+        void toPinAreAppliedAndMoveNothing() {
+            DeadLetter letter = parked();
+            LeadTransition pinned = decide(letter, DecisionKind.PIN);
+            assertThat(status()).isEqualTo(LeadStatus.PARKED);
+            assertThat(outcome(pinned).getOutcome()).isEqualTo(OutcomeKind.APPLIED);
+        }
+
+        private DeadLetter exhausted() {
+            HandoffHeader header = header(start());
+            return assertParked(
+                    answer(header, Samples.failed(FailureClass.BUDGET_EXHAUSTED)),
+                    Stage.RESEARCH,
+                    FailureClass.BUDGET_EXHAUSTED);
+        }
+
+        private void assertRefused(LeadTransition transition, String reason) {
+            assertThat(outcome(transition).getOutcome()).isEqualTo(OutcomeKind.REFUSED);
+            assertThat(outcome(transition).getReason()).contains(reason);
+            assertThat(status()).isEqualTo(LeadStatus.PARKED);
+        }
+
+        @Test
         void toDiscardEndTheLeadWithTheReason() {
             assertEnded(decide(parked(), DecisionKind.DISCARD), LeadStatus.DISCARDED, "not worth it");
         }

@@ -264,6 +264,7 @@ class BothMachinesTest {
                 DecisionKind.DISCARD,
                 DecisionKind.APPROVE,
                 DecisionKind.PIN,
+                DecisionKind.RAISE_BUDGET,
                 DecisionKind.UNKNOWN);
         decide(letter, dice.pick(kinds), dice.oneIn(8) ? 1 : 0);
     }
@@ -279,6 +280,8 @@ class BothMachinesTest {
                 .setAttempt(letter.getAttempt() + wrongBy)
                 .setKind(kind)
                 .setReason("not worth it")
+                .setRaiseTokens(kind == DecisionKind.RAISE_BUDGET ? Long.valueOf(Samples.CAP_TOKENS) : null)
+                .setRaiseCostMicros(kind == DecisionKind.RAISE_BUDGET ? Long.valueOf(Samples.CAP_MICROS) : null)
                 .setDecidedBy("test")
                 .setByPolicy(false)
                 .setDecidedAt(world.now)

@@ -1,0 +1,96 @@
+package dev.leadrelay.deadletter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks through the open dead letters of leads, again and again, and decides what the policy says is due. One thread. */
+final class PolicyRunner implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PolicyRunner.class);
+    private static final int PAGE = 200;
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final TriagePolicy policy;
+    private final PolicyQueries queries;
+    private final DecisionWriter writer;
+    private final Clock clock;
+    private final Duration interval;
+    private final Thread thread;
+
+    /** @param interval between two looks */
+    PolicyRunner(TriagePolicy policy, PolicyQueries queries, DecisionWriter writer, Clock clock, Duration interval) {
+        this.policy = policy;
+        this.queries = queries;
+        this.writer = writer;
+        this.clock = clock;
+        this.interval = interval;
+        this.thread = Thread.ofPlatform().name("dead-letter-policy").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(interval);
+                lookThrough();
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    /** One look at all of them. */
+    void lookThrough() throws InterruptedException {
+        try {
+            String after = "";
+            List<TriagePolicy.Case> page = queries.open(after, PAGE);
+            while (!page.isEmpty()) {
+                for (TriagePolicy.Case open : page) {
+                    DecisionRequest due = policy.due(open, clock.millis());
+                    if (due != null && !decide(due)) {
+                        return;
+                    }
+                }
+                after = page.getLast().id();
+                page = queries.open(after, PAGE);
+            }
+        } catch (JdbiException e) {
+            log.warn("the store does not answer, policies wait: {}", e.getMessage());
+        }
+    }
+
+    /** False when nothing can be decided now. */
+    private boolean decide(DecisionRequest due) throws InterruptedException {
+        return switch (writer.decide(due)) {
+            case DecisionAnswer.Accepted accepted -> {
+                log.info("{}: {} {} ({})", due.by(), due.kind(), due.deadLetterId(), due.reason());
+                yield true;
+            }
+            // Somebody was faster.
+            case DecisionAnswer.Refused refused -> true;
+            case DecisionAnswer.NotFound gone -> true;
+            case DecisionAnswer.Unavailable unavailable -> {
+                log.debug("policies wait: {}", unavailable.line());
+                yield false;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (thread.isAlive() && !thread.join(CLOSE)) {
+                log.warn("the policy does not stop in time, leaving it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
