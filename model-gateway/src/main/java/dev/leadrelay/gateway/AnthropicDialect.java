@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Anthropic's messages. */
 record AnthropicDialect(ModelSettings settings) implements Dialect {
-    private static final ChatWords WORDS = new ObjectArguments();
+    private static final ChatWords WORDS = new AnthropicWords();
     private static final String REFUSED = "the model stopped with a refusal";
 
     @Override

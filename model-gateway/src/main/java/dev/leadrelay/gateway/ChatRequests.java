@@ -46,7 +46,7 @@ final class ChatRequests {
                     .type(ResponseFormatType.JSON)
                     .jsonSchema(JsonSchema.builder()
                             .name(format.name())
-                            .rootElement(JsonRawSchema.from(format.schema()))
+                            .rootElement(JsonRawSchema.from(words.format(format.schema())))
                             .build())
                     .build());
         }

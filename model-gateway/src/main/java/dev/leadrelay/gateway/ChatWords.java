@@ -35,4 +35,13 @@ interface ChatWords {
     default JsonSchemaElement parameter(JsonNode schema) {
         return JsonRawSchema.from(UnboundedSchema.of(schema).toString());
     }
+
+    /**
+     * The schema of the answer.
+     *
+     * @throws IllegalArgumentException when it has something that cannot be said
+     */
+    default String format(String schema) {
+        return schema;
+    }
 }

@@ -1,7 +1,6 @@
 package dev.leadrelay.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -28,19 +27,6 @@ final class UnboundedSchema {
 
     /** The same schema without its bounds; the given one is left as it is. */
     static JsonNode of(JsonNode schema) {
-        JsonNode copy = schema.deepCopy();
-        strip(copy);
-        return copy;
-    }
-
-    private static void strip(JsonNode schema) {
-        if (schema instanceof ObjectNode node) {
-            node.remove(BOUNDS);
-            strip(node.path("items"));
-            node.path("anyOf").forEach(UnboundedSchema::strip);
-            // Their fields are names, which may be called like a bound.
-            node.path("properties").forEach(UnboundedSchema::strip);
-            node.path("$defs").forEach(UnboundedSchema::strip);
-        }
+        return SchemaWalk.changed(schema, each -> each.remove(BOUNDS));
     }
 }

@@ -38,6 +38,11 @@ final class AnthropicWire implements Wire {
             }
             message.path("content").forEach(block -> block(block, calls, problems));
         }
+        for (JsonNode schema : body.findParents("enum")) {
+            if (schema.path("type").isArray()) {
+                problems.add("Enum value does not match declared type " + schema.path("type"));
+            }
+        }
         for (JsonNode tool : body.path("tools")) {
             UNSUPPORTED.stream()
                     .filter(keyword -> tool.findValue(keyword) != null)

@@ -136,6 +136,25 @@ abstract class ProviderContract {
     }
 
     @Test
+    void anEnumThatMayBeNullCanBeAskedFor() throws Exception {
+        String choice =
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"string\",\"null\"],\"enum\":[\"X\",null]}},"
+                        + "\"required\":[\"a\"],\"additionalProperties\":false}";
+        answer(
+                new ModelRequest(
+                        List.of(new Message.User("look")),
+                        List.of(new ToolSpecification("choose", "chooses", choice)),
+                        new ModelRequest.ResponseFormat("R", choice),
+                        null,
+                        50),
+                reply(200, wire().answer("x")));
+        assertThat(JSON.readTree(server.bodies.getFirst()).findValues("enum"))
+                .as("in the tool and in the answer")
+                .hasSize(2)
+                .allSatisfy(symbols -> assertThat(symbols.path(0).asText()).isEqualTo("X"));
+    }
+
+    @Test
     void toolCallsHaveNamesArgumentsAndDifferentIds() throws Exception {
         ProviderReply.Answer answer =
                 answer(WHOLE, reply(200, wire().toolCalls("fetch", "{\"url\":\"x\"}", "{\"url\":\"y\",\"depth\":2}")));
