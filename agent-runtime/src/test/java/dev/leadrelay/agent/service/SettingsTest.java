@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leadrelay.gateway.CacheSettings;
+import dev.leadrelay.gateway.ModelKind;
 import dev.leadrelay.gateway.ModelSettings;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.EnvConfigSource;
@@ -64,6 +65,47 @@ class SettingsTest {
         assertThat(providers.getLast().apiKey()).isEqualTo("k2");
         assertThat(providers.getLast().provider()).isEqualTo("fallback");
         assertThat(providers.getLast().timeout()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aKindHasItsOwnAddressUnlessOneIsGiven() {
+        List<ModelSettings> providers = Providers.of(read(
+                ModelConfig.class,
+                Map.of(
+                        "LEADRELAY_MODEL_KIND", "anthropic",
+                        "LEADRELAY_MODEL_KEY", "k",
+                        "LEADRELAY_MODEL_NAME", "large",
+                        "LEADRELAY_MODEL_FALLBACK_KIND", "GEMINI",
+                        "LEADRELAY_MODEL_FALLBACK_KEY", "k2")));
+
+        assertThat(providers).extracting(ModelSettings::kind).containsExactly(ModelKind.ANTHROPIC, ModelKind.GEMINI);
+        assertThat(providers.getFirst().url()).hasToString("https://api.anthropic.com/v1");
+        assertThat(providers.getFirst().provider()).isEqualTo("api.anthropic.com");
+        assertThat(providers.getLast().url()).hasToString("https://generativelanguage.googleapis.com/v1beta");
+        assertThat(providers.getLast().apiKey()).isEqualTo("k2");
+
+        assertThat(Providers.of(read(
+                                ModelConfig.class,
+                                Map.of(
+                                        "LEADRELAY_MODEL_KIND", "OLLAMA",
+                                        "LEADRELAY_MODEL_URL", "http://gpu.example:11434")))
+                        .getFirst()
+                        .url())
+                .hasToString("http://gpu.example:11434");
+    }
+
+    @Test
+    void aSecondProviderIsCompatibleWithOpenAiUnlessItsKindIsGiven() {
+        assertThat(Providers.of(read(
+                                ModelConfig.class,
+                                Map.of(
+                                        "LEADRELAY_MODEL_KIND", "ANTHROPIC",
+                                        "LEADRELAY_MODEL_FALLBACK_URL", "https://other.example")))
+                        .getLast())
+                .satisfies(fallback -> {
+                    assertThat(fallback.kind()).isEqualTo(ModelKind.OPENAI);
+                    assertThat(fallback.url()).hasToString("https://other.example/v1");
+                });
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.leadrelay.cli.laptop.GeneratedLeads;
 import dev.leadrelay.cli.laptop.LaptopEdition;
 import dev.leadrelay.cli.laptop.LaptopOptions;
 import dev.leadrelay.cli.laptop.ProfileFiles;
+import dev.leadrelay.cli.laptop.RealModel;
 import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.cli.results.Ledger;
 import dev.leadrelay.cli.results.ListOutcome;
@@ -148,9 +149,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void requireSimulatorForScenario() {
-        if (scenario != Scenario.NONE && System.getenv("LEADRELAY_MODEL_URL") != null) {
-            throw new SettingsException(
-                    "--scenario needs the simulator; unset LEADRELAY_MODEL_URL, which puts a real model in its place");
+        if (scenario != Scenario.NONE && RealModel.named(System.getenv()).isPresent()) {
+            throw new SettingsException("--scenario needs the simulator; unset LEADRELAY_MODEL_URL and"
+                    + " LEADRELAY_MODEL_KIND, which put a real model in its place");
         }
     }
 

@@ -157,8 +157,9 @@ public final class LaptopEdition implements AutoCloseable {
         if (given != null) {
             return Optional.of(given);
         }
-        if (System.getenv("LEADRELAY_MODEL_URL") != null) {
-            progress.accept("model at " + System.getenv("LEADRELAY_MODEL_URL"));
+        Optional<String> real = RealModel.named(System.getenv());
+        if (real.isPresent()) {
+            progress.accept("model at " + real.get());
             return Optional.empty();
         }
         int port = LoopbackPorts.require(ports.simulatorPort(), "LEADRELAY_LAPTOP_SIMULATOR_PORT");
