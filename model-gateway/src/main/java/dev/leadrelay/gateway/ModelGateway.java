@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The way from an agent to its models, wired in one place:
  *
  * <pre>
- * never throw -> budget -> recorder -> exact cache -> semantic cache -> failover -> per provider: quota -> concurrency limit -> breaker
- *   -> retry -> outage check -> paced try -> charged try
- * </pre>
+ *  * never throw -> budget -> recorder -> exact cache -> semantic cache -> failover -> per provider: quota -> concurrency limit -> breaker
+ *   -> retry -> outage check -> rate limit -> paced try -> charged try
+ *  * </pre>
  *
  * The timeout is inside the try, where the connection can be cut. One gateway serves all attempts of a process.
  * Thread-safe.

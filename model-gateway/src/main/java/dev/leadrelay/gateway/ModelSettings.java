@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param maxReplyBytes a longer reply is a broken one; default 4 MiB
  * @param promptMicrosPerMillionTokens price of what is sent; default 0
  * @param completionMicrosPerMillionTokens price of what is received; default 0
+ * @param rateLimits requests and tokens a minute that are not exceeded; default none
  * @param retry how failed tries are repeated
  * @param breaker when a failing provider is left alone
  */
@@ -38,6 +39,7 @@ public record ModelSettings(
         int maxReplyBytes,
         long promptMicrosPerMillionTokens,
         long completionMicrosPerMillionTokens,
+        RateLimits rateLimits,
         Retry retry,
         Breaker breaker) {
 

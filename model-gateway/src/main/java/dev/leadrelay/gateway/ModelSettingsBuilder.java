@@ -18,6 +18,7 @@ public final class ModelSettingsBuilder {
     private int maxReplyBytes = 4 * 1024 * 1024;
     private long promptPrice;
     private long completionPrice;
+    private RateLimits rateLimits = RateLimits.NONE;
     private ModelSettings.Retry retry = ModelSettings.Retry.DEFAULT;
     private ModelSettings.Breaker breaker = ModelSettings.Breaker.DEFAULT;
 
@@ -75,6 +76,11 @@ public final class ModelSettingsBuilder {
         return this;
     }
 
+    public ModelSettingsBuilder rateLimits(RateLimits rateLimits) {
+        this.rateLimits = rateLimits;
+        return this;
+    }
+
     public ModelSettingsBuilder retry(ModelSettings.Retry retry) {
         this.retry = retry;
         return this;
@@ -105,6 +111,7 @@ public final class ModelSettingsBuilder {
                 maxReplyBytes,
                 promptPrice,
                 completionPrice,
+                rateLimits,
                 retry,
                 breaker);
     }

@@ -3,7 +3,7 @@ package dev.leadrelay.gateway;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** Everything in front of one provider: quota, concurrency limit, breaker, retry, and the try with its outage check, pace and charge. The timeout is the try's own. */
+/** Everything in front of one provider: quota, concurrency limit, breaker, retry, and the try with its outage check, rate limit, pace and charge. The timeout is the try's own. */
 final class ProviderChannel implements ModelChannel, AutoCloseable {
     private final ModelSettings settings;
     private final ChatProvider provider;
@@ -17,7 +17,8 @@ final class ProviderChannel implements ModelChannel, AutoCloseable {
         this.provider = provider;
         ModelChannel paced =
                 new PacedTry(settings, new Pace(nanoTime), nanoTime, new ChargedTry(settings, provider, nanoTime));
-        ModelChannel tries = new RetryChannel(settings.retry(), sleeper, new OutageTry(provider, paced));
+        ModelChannel limited = new RateLimitedTry(settings, sleeper, paced);
+        ModelChannel tries = new RetryChannel(settings.retry(), sleeper, new OutageTry(provider, limited));
         this.breaker = new BreakerChannel(settings, clock, sleeper, tries);
         this.limit = new ConcurrencyLimitChannel(settings, breaker);
         this.quota = new QuotaChannel(settings.provider(), clock, limit);

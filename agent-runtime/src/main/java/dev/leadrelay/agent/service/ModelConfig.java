@@ -56,6 +56,14 @@ public interface ModelConfig {
     @WithDefault("3")
     int maxTries();
 
+    /** Requests a minute that one process sends at most to each provider; 0 for no limit but the one that is learned. */
+    @WithDefault("0")
+    int requestsPerMinute();
+
+    /** Tokens a minute, of prompts and longest answers together, that one process uses at most at each provider; 0 for no limit. */
+    @WithDefault("0")
+    int tokensPerMinute();
+
     /** Price of a million prompt tokens, in millionths of the currency unit. */
     @WithDefault("0")
     long promptMicrosPerMillionTokens();

@@ -4,6 +4,7 @@ import dev.leadrelay.gateway.CacheSettings;
 import dev.leadrelay.gateway.ModelKind;
 import dev.leadrelay.gateway.ModelSettings;
 import dev.leadrelay.gateway.ModelSettingsBuilder;
+import dev.leadrelay.gateway.RateLimits;
 import dev.leadrelay.gateway.SemanticSettings;
 import dev.leadrelay.service.SettingsException;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ final class Providers {
                 .timeout(config.timeout())
                 .connectTimeout(config.connectTimeout())
                 .maxConcurrent(config.maxConcurrent())
+                .rateLimits(new RateLimits(config.requestsPerMinute(), config.tokensPerMinute()))
                 .retry(new ModelSettings.Retry(
                         config.maxTries(),
                         usual.maxRateLimited(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leadrelay.gateway.CacheSettings;
 import dev.leadrelay.gateway.ModelKind;
 import dev.leadrelay.gateway.ModelSettings;
+import dev.leadrelay.gateway.RateLimits;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -106,6 +107,21 @@ class SettingsTest {
                     assertThat(fallback.kind()).isEqualTo(ModelKind.OPENAI);
                     assertThat(fallback.url()).hasToString("https://other.example/v1");
                 });
+    }
+
+    @Test
+    void ratesHoldForEachProvider() {
+        assertThat(Providers.of(read(
+                        ModelConfig.class,
+                        Map.of(
+                                "LEADRELAY_MODEL_REQUESTS_PER_MINUTE", "500",
+                                "LEADRELAY_MODEL_TOKENS_PER_MINUTE", "200000",
+                                "LEADRELAY_MODEL_FALLBACK_KIND", "GEMINI"))))
+                .extracting(ModelSettings::rateLimits)
+                .containsExactly(new RateLimits(500, 200_000), new RateLimits(500, 200_000));
+        ModelConfig negative = read(ModelConfig.class, Map.of("LEADRELAY_MODEL_REQUESTS_PER_MINUTE", "-1"));
+        assertThatThrownBy(() -> Providers.of(negative))
+                .hasMessage("settings leadrelay.model: requestsPerMinute must not be negative, is -1");
     }
 
     @Test
