@@ -43,12 +43,21 @@ final class AnthropicWire implements Wire {
                 problems.add("Enum value does not match declared type " + schema.path("type"));
             }
         }
-        for (JsonNode tool : body.path("tools")) {
-            UNSUPPORTED.stream()
-                    .filter(keyword -> tool.findValue(keyword) != null)
-                    .forEach(keyword -> problems.add("strict tools do not support " + keyword));
-        }
+        strict(body.path("output_config"), problems);
+        strict(body.path("tools"), problems);
         return problems;
+    }
+
+    private static void strict(JsonNode schemas, List<String> problems) {
+        UNSUPPORTED.stream()
+                .filter(keyword -> schemas.findValue(keyword) != null)
+                .forEach(keyword -> problems.add(keyword + " is not supported"));
+        for (JsonNode object : schemas.findParents("properties")) {
+            if (!object.path("additionalProperties").isBoolean()
+                    || object.path("additionalProperties").asBoolean()) {
+                problems.add("For 'object' type, 'additionalProperties' must be explicitly set to false");
+            }
+        }
     }
 
     private static void block(JsonNode block, Set<String> calls, List<String> problems) {

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leadrelay.gateway.structured.StructuredFormat;
+import dev.leadrelay.schemas.records.DraftAnswer;
 import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.ResearchAnswer;
+import dev.leadrelay.schemas.records.ScoreAnswer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -100,11 +104,15 @@ abstract class ProviderContract {
     }
 
     private DialectProvider provider(String url) {
-        return new DialectProvider(ModelSettings.builder(url, KEY, "m")
+        return new DialectProvider(settings(url));
+    }
+
+    private ModelSettings settings(String url) {
+        return ModelSettings.builder(url, KEY, "m")
                 .kind(wire().kind())
                 .timeout(TIMEOUT)
                 .maxReplyBytes(100_000)
-                .build());
+                .build();
     }
 
     ProviderReply.Fault fault(StubServer.Behaviour behaviour) throws Exception {
@@ -152,6 +160,32 @@ abstract class ProviderContract {
                 .as("in the tool and in the answer")
                 .hasSize(2)
                 .allSatisfy(symbols -> assertThat(symbols.path(0).asText()).isEqualTo("X"));
+    }
+
+    @Test
+    void theAnswersOfOurAgentsCanBeAskedFor() throws Exception {
+        for (ModelRequest.ResponseFormat format : List.of(
+                StructuredFormat.of(ResearchAnswer.class).responseFormat(),
+                StructuredFormat.of(ScoreAnswer.class).responseFormat(),
+                StructuredFormat.of(DraftAnswer.class).responseFormat())) {
+            answer(
+                    new ModelRequest(List.of(new Message.User("look")), List.of(), format, null, 50),
+                    reply(200, wire().answer("x")));
+            assertThat(server.bodies.getFirst()).contains("evidence");
+        }
+    }
+
+    @Test
+    void theGatewayReachesItByItsKind() throws Exception {
+        server = new StubServer(reply(200, wire().answer("hello")));
+        try (ModelGateway gateway = ModelGateway.open(List.of(settings(server.url())), CacheSettings.OFF)) {
+            ModelOutcome outcome = gateway.channel((request, answered, begun, ended) -> {})
+                    .call(ASK, new CallBudget(1_000_000, 1_000_000));
+            assertThat(outcome).isInstanceOfSatisfying(ModelOutcome.Answered.class, answered -> {
+                assertThat(answered.text()).isEqualTo("hello");
+                assertThat(answered.usage().tokens()).isEqualTo(18);
+            });
+        }
     }
 
     @Test
