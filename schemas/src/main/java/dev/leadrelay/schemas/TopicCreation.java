@@ -12,9 +12,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -61,6 +63,7 @@ public final class TopicCreation {
             int maxMessageBytes,
             Duration timeout) {
         ensure(new AdminCluster(admin), topics, partitions, replicationFactor, maxMessageBytes, timeout);
+        awaitServed(admin, names(topics.all()), timeout);
     }
 
     /**
@@ -72,6 +75,26 @@ public final class TopicCreation {
         TopicCreation creation = new TopicCreation(new AdminCluster(admin), timeout);
         creation.cluster.create(List.of(topic)).values().forEach(creation::await);
         creation.awaitLeaders(List.of(topic.name()));
+        awaitServed(admin, List.of(topic.name()), timeout);
+    }
+
+    /** A leader is named before its broker has taken the partition up, and loses what it gets in between; its own answer tells. */
+    private static void awaitServed(Admin admin, List<String> names, Duration timeout) {
+        try {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            admin.describeTopics(names)
+                    .allTopicNames()
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(
+                                    each -> ends.put(new TopicPartition(name, each.partition()), OffsetSpec.latest())));
+            admin.listOffsets(ends).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException(
+                    "the brokers do not serve the topics they lead; check that they are up, then start again", e);
+        }
     }
 
     static void ensure(

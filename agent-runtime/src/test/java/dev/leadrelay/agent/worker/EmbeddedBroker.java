@@ -1,5 +1,6 @@
 package dev.leadrelay.agent.worker;
 
+import dev.leadrelay.schemas.TopicCreation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -8,10 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -19,7 +19,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.awaitility.Awaitility;
 
 /** A single-node Kafka broker in this process, on random ports of the loopback interface. */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -55,17 +54,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Creates topics and waits until every partition has a leader. */
-    public void create(int partitions, String... topics) throws ExecutionException, InterruptedException {
+    public void create(int partitions, String... topics) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            List<NewTopic> wanted = List.of(topics).stream()
-                    .map(topic -> new NewTopic(topic, partitions, (short) 1))
-                    .toList();
-            admin.createTopics(wanted).all().get();
-            Awaitility.await()
-                    .ignoreExceptions()
-                    .until(() -> admin.describeTopics(List.of(topics)).allTopicNames().get().values().stream()
-                            .allMatch(topic ->
-                                    topic.partitions().stream().allMatch(partition -> partition.leader() != null)));
+            for (String topic : topics) {
+                TopicCreation.create(admin, new NewTopic(topic, partitions, (short) 1), Duration.ofSeconds(20));
+            }
         }
     }
 
