@@ -3,6 +3,7 @@ package dev.leadrelay.research;
 import dev.leadrelay.agent.AgentDefinition;
 import dev.leadrelay.agent.service.AgentService;
 import dev.leadrelay.agent.tool.Tool;
+import dev.leadrelay.agent.tool.ToolBox;
 import dev.leadrelay.agent.tool.ToolUsage;
 import dev.leadrelay.research.domain.ResearchAgent;
 import dev.leadrelay.research.domain.Source;
@@ -18,6 +19,7 @@ import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
 import dev.leadrelay.service.SettingsException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Wires the research agent. */
@@ -44,6 +46,23 @@ public final class ResearchAgentMain {
         }
     }
 
+    /**
+     * The tools that the agent would use with these settings, to be checked without it; close them.
+     *
+     * @throws SettingsException when a setting or a file of company records is wrong
+     */
+    public static ToolBox toolBox(ResearchSettings settings) {
+        try {
+            return new ToolBox(usages(tools(settings)));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("settings leadrelay.research: " + e.getMessage());
+        }
+    }
+
+    private static List<ToolUsage> usages(Map<Source, Tool> tools) {
+        return tools.values().stream().map(ToolUsage::optional).toList();
+    }
+
     private static AgentDefinition<ResearchRequest, Research> definition(
             ResearchSettings settings, Map<Source, Tool> tools) {
         ResearchAgent agent = switch (settings.plan()) {
@@ -60,7 +79,7 @@ public final class ResearchAgentMain {
                 agent,
                 ResearchResult::new,
                 agent.prompts(),
-                tools.values().stream().map(ToolUsage::optional).toList());
+                usages(tools));
     }
 
     private static Map<Source, Tool> tools(ResearchSettings settings) {
@@ -70,7 +89,8 @@ public final class ResearchAgentMain {
                     Source.FETCH_PAGE,
                     FetchPageTool.create(
                             settings.fetchPage().allHosts(),
-                            settings.fetchPage().timeout()));
+                            settings.fetchPage().timeout(),
+                            settings.fetchPage().checkUrl().orElse(null)));
         }
         settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
         settings.searchUrl().ifPresent(url -> tools.put(Source.SEARCH_WEB, new SearchWebTool(url)));

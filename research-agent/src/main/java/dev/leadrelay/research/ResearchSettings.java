@@ -67,6 +67,9 @@ public interface ResearchSettings {
             return all;
         }
 
+        /** A page that is known to be there, by which the way to the web is checked; without it the tool is not checked. */
+        Optional<String> checkUrl();
+
         /** Time for one page, redirects included. */
         @WithDefault("PT10S")
         Duration timeout();

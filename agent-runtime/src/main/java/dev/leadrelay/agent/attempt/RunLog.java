@@ -106,6 +106,12 @@ public final class RunLog {
             return this;
         }
 
+        /** Fingerprint of the contract of the tool that was called. */
+        public Step contract(@Nullable String fingerprint) {
+            builder.setContract(fingerprint);
+            return this;
+        }
+
         public Step violations(List<Violation> violations) {
             builder.setViolations(violations);
             return this;

@@ -19,7 +19,8 @@ final class ToolCalls {
     }
 
     ToolResult call(String name, JsonNode input) throws InterruptedException {
-        RunLog.Step step = log.begin(RunStepKind.TOOL_CALL, name).input(input.toString());
+        RunLog.Step step =
+                log.begin(RunStepKind.TOOL_CALL, name).input(input.toString()).contract(tools.fingerprint(name));
         ToolResult result = tools.call(name, input);
         switch (result) {
             case ToolResult.Returned returned -> step.output(returned.output().toString());

@@ -41,13 +41,15 @@ public final class AgentService implements Service {
     private final Heartbeat heartbeat;
     private final ModelGateway gateway;
     private final ToolBox tools;
+    private final ToolWatch watch;
     private volatile boolean closed;
 
-    private AgentService(Worker worker, Heartbeat heartbeat, ModelGateway gateway, ToolBox tools) {
+    private AgentService(Worker worker, Heartbeat heartbeat, ModelGateway gateway, ToolBox tools, ToolWatch watch) {
         this.worker = worker;
         this.heartbeat = heartbeat;
         this.gateway = gateway;
         this.tools = tools;
+        this.watch = watch;
     }
 
     /**
@@ -107,11 +109,13 @@ public final class AgentService implements Service {
                 () -> heartbeatProducer(context),
                 worker::status,
                 context.clock());
-        return new AgentService(worker, heartbeat, gateway, tools);
+        return new AgentService(
+                worker, heartbeat, gateway, tools, new ToolWatch(tools, pauses, settings.probeInterval()));
     }
 
     @Override
     public void start() {
+        watch.start();
         worker.start();
         heartbeat.start();
     }
@@ -127,6 +131,7 @@ public final class AgentService implements Service {
             return;
         }
         closed = true;
+        watch.close();
         worker.close();
         heartbeat.close();
         gateway.close();

@@ -10,12 +10,14 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** One tool behind its contract, its time limit and its breaker. Thread-safe. */
 final class GuardedTool implements AutoCloseable {
@@ -70,6 +72,9 @@ final class GuardedTool implements AutoCloseable {
             } catch (CallNotPermittedException e) {
                 return ToolBox.failed(contract.name() + " failed too often lately and is left alone for a while");
             } catch (ToolException e) {
+                if (e.isDrift()) {
+                    return drifted(String.valueOf(e.getMessage()));
+                }
                 if (!e.isWorthRetrying() || attempt == MAX_TRIES) {
                     return ToolBox.failed(contract.name() + ": " + e.getMessage());
                 }
@@ -125,11 +130,43 @@ final class GuardedTool implements AutoCloseable {
         if (drift.isEmpty()) {
             return new ToolResult.Returned(result);
         }
-        Violation first = drift.getFirst();
+        return drifted(drift.stream()
+                .map(violation -> violation.getPath() + " " + violation.getMessage())
+                .collect(Collectors.joining("; ")));
+    }
+
+    private ToolResult drifted(String difference) {
         return new ToolResult.Failed(
                 FailureClass.TOOL_CONTRACT_DRIFT,
                 contract.name() + " no longer answers as version " + contract.version() + " of its contract says: "
-                        + first.getPath() + " " + first.getMessage());
+                        + difference);
+    }
+
+    /** Asks the live endpoint with the tool's own example, once. */
+    ToolCheck checkLive() throws InterruptedException {
+        Optional<JsonNode> example = tool.example();
+        if (example.isEmpty()) {
+            return ToolCheck.of(contract, ToolCheck.State.NOT_CHECKED, "it has no example to check it with");
+        }
+        return switch (call(example.get())) {
+            case ToolResult.Returned returned ->
+                tool.unavailable(returned.output())
+                        .map(why -> ToolCheck.of(contract, ToolCheck.State.UNREACHABLE, why))
+                        .orElseGet(() -> ToolCheck.of(contract, ToolCheck.State.FITS, ""));
+            case ToolResult.Refused refused ->
+                ToolCheck.of(
+                        contract,
+                        ToolCheck.State.DRIFTED,
+                        "its own example does not fit its input schema: "
+                                + refused.violations().getFirst().getMessage());
+            case ToolResult.Failed failed ->
+                ToolCheck.of(
+                        contract,
+                        failed.failureClass() == FailureClass.TOOL_CONTRACT_DRIFT
+                                ? ToolCheck.State.DRIFTED
+                                : ToolCheck.State.UNREACHABLE,
+                        failed.message());
+        };
     }
 
     @Override

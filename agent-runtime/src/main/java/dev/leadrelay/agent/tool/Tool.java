@@ -1,6 +1,7 @@
 package dev.leadrelay.agent.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /** Something outside that an agent can ask, with a contract. Implementations are thread-safe. */
 public interface Tool {
@@ -16,4 +17,14 @@ public interface Tool {
      * @throws ToolException when there is no result; it says whether another try may help
      */
     JsonNode execute(JsonNode input) throws ToolException, InterruptedException;
+
+    /** An input by which the live endpoint shows whether it still keeps the contract; empty when there is none to be had. */
+    default Optional<JsonNode> example() {
+        return Optional.empty();
+    }
+
+    /** Why an output says that the endpoint was not to be had; empty when it does not. */
+    default Optional<String> unavailable(JsonNode output) {
+        return Optional.empty();
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Severity;
 import dev.leadrelay.schemas.records.Violation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,25 @@ public final class ToolBox implements AutoCloseable {
     public ToolResult call(String name, JsonNode input) throws InterruptedException {
         GuardedTool tool = tools.get(name);
         return tool == null ? new ToolResult.Refused(List.of(unknown(name))) : tool.call(input);
+    }
+
+    public boolean isEmpty() {
+        return tools.isEmpty();
+    }
+
+    /** Asks each live endpoint with its tool's own example, one after the other. */
+    public List<ToolCheck> checkLive() throws InterruptedException {
+        List<ToolCheck> checks = new ArrayList<>();
+        for (GuardedTool tool : tools.values()) {
+            checks.add(tool.checkLive());
+        }
+        return checks;
+    }
+
+    /** Fingerprint of the contract of a tool that may not exist; null then. */
+    public @Nullable String fingerprint(String name) {
+        GuardedTool tool = tools.get(name);
+        return tool == null ? null : tool.contract().fingerprint();
     }
 
     /** What is wrong with a call that has not been made; empty when nothing is. */

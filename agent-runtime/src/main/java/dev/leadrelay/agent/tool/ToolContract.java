@@ -1,6 +1,7 @@
 package dev.leadrelay.agent.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.schemas.Identifiers;
 import java.time.Duration;
 
 /**
@@ -21,4 +22,10 @@ public record ToolContract(
         JsonNode input,
         JsonNode output,
         Duration timeout,
-        int maxBytes) {}
+        int maxBytes) {
+
+    /** Identifies name, version and both schemas: what a run log says of the contract in use. Short hash, hex. */
+    public String fingerprint() {
+        return Identifiers.shortHash("tool-contract", name, version, input.toString(), output.toString());
+    }
+}

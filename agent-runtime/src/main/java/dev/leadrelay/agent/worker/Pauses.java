@@ -93,12 +93,13 @@ public final class Pauses implements AutoCloseable {
         this.onChange = listener;
     }
 
-    /** Pauses for a reason of the worker itself, until {@link #release} of the same. */
-    void hold(String reason) {
+    /** Pauses for a reason that no probe ends, until {@link #release} of the same. */
+    public void hold(String reason) {
         add(reason);
     }
 
-    void release(String reason) {
+    /** Ends the pause for that reason. */
+    public void release(String reason) {
         remove(reason);
     }
 

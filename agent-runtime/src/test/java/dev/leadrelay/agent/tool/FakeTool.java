@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A tool that does what a test says; takes {@code {"url": string}} and gives {@code {"text": string}}. */
@@ -19,6 +20,7 @@ public final class FakeTool implements Tool {
     public final AtomicInteger calls = new AtomicInteger();
     private final ToolContract contract;
     private final Work work;
+    private Optional<JsonNode> example = Optional.empty();
 
     public FakeTool(String name, Work work) {
         this(name, Duration.ofSeconds(5), work);
@@ -35,6 +37,12 @@ public final class FakeTool implements Tool {
                 json("{'type':'object','properties':{'text':{'type':'string'}},'required':['text']}"),
                 timeout,
                 1_000);
+    }
+
+    /** The same with an example to check it with. */
+    public FakeTool withExample(JsonNode input) {
+        example = Optional.of(input);
+        return this;
     }
 
     /** A tool that gives its url back. */
@@ -58,6 +66,11 @@ public final class FakeTool implements Tool {
     @Override
     public ToolContract contract() {
         return contract;
+    }
+
+    @Override
+    public Optional<JsonNode> example() {
+        return example;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.leadrelay.agent.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -71,6 +72,53 @@ class ToolBoxTest {
         use(new FakeTool("fetch", input -> FakeTool.json("{'body':'x'}")));
 
         assertThat(failed(box.call("fetch", INPUT))).isEqualTo(FailureClass.TOOL_CONTRACT_DRIFT);
+    }
+
+    @Test
+    void takesAToolsWordForDriftBehindItAndDoesNotTryAgain() throws Exception {
+        FakeTool tool = new FakeTool("search", input -> {
+            throw ToolException.drift("/results must be a list, found nothing");
+        });
+        use(tool);
+
+        ToolResult.Failed result = (ToolResult.Failed) box.call("search", INPUT);
+        assertThat(result.failureClass()).isEqualTo(FailureClass.TOOL_CONTRACT_DRIFT);
+        assertThat(result.message()).contains("/results must be a list, found nothing");
+        assertThat(tool.calls).hasValue(1);
+    }
+
+    @Test
+    void checksEachLiveEndpointWithItsExample() throws Exception {
+        FakeTool fits = FakeTool.echo("fits").withExample(INPUT);
+        FakeTool drifted = new FakeTool("drifted", input -> FakeTool.json("{'body':'x','text':7}")).withExample(INPUT);
+        FakeTool silent = new FakeTool("silent", input -> {
+                    throw ToolException.permanent("connection refused");
+                })
+                .withExample(INPUT);
+        FakeTool none = FakeTool.echo("none");
+        FakeTool wrong = FakeTool.echo("wrong").withExample(FakeTool.json("{'link':1}"));
+        use(fits, drifted, silent, none, wrong);
+
+        assertThat(box.checkLive())
+                .extracting(ToolCheck::name, ToolCheck::state)
+                .containsExactly(
+                        tuple("fits", ToolCheck.State.FITS),
+                        tuple("drifted", ToolCheck.State.DRIFTED),
+                        tuple("silent", ToolCheck.State.UNREACHABLE),
+                        tuple("none", ToolCheck.State.NOT_CHECKED),
+                        tuple("wrong", ToolCheck.State.DRIFTED));
+        assertThat(box.checkLive().get(1).message()).contains("/text");
+        assertThat(box.checkLive().get(2).message()).contains("connection refused");
+        assertThat(none.calls).hasValue(0);
+    }
+
+    @Test
+    void aContractIsKnownByItsFingerprint() {
+        use(FakeTool.echo("fetch"), FakeTool.echo("other"));
+        assertThat(box.fingerprint("fetch")).isNotBlank().isNotEqualTo(box.fingerprint("other"));
+        assertThat(box.fingerprint("fetch"))
+                .isEqualTo(FakeTool.echo("fetch").contract().fingerprint());
+        assertThat(box.fingerprint("nobody")).isNull();
     }
 
     @Test

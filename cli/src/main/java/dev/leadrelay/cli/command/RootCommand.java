@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             BudgetCommand.class,
             TriageCommand.class,
+            ToolsCommand.class,
             PrepareCommand.class,
             BenchCommand.class
         })

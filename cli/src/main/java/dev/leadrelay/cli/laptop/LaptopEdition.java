@@ -14,6 +14,7 @@ import dev.leadrelay.service.SettingsSource;
 import dev.leadrelay.simulator.ModelSimulator;
 import dev.leadrelay.simulator.SimulatorSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,6 +76,17 @@ public final class LaptopEdition implements AutoCloseable {
             edition.close();
             throw e;
         }
+    }
+
+    /**
+     * What the agents of a running laptop edition are told of their tools.
+     *
+     * @param simulatorUrl base URL of its simulator; empty when a real model is used
+     */
+    public static Map<String, String> toolSettings(String simulatorUrl) {
+        return simulatorUrl.isEmpty()
+                ? Map.of()
+                : LaptopPlan.tools(URI.create(simulatorUrl).getAuthority());
     }
 
     /** Addresses of everything. */

@@ -1,6 +1,7 @@
 package dev.leadrelay.cli.laptop;
 
 import dev.leadrelay.service.SettingsException;
+import dev.leadrelay.simulator.DemoCompanies;
 import dev.leadrelay.validation.ProfileException;
 import dev.leadrelay.validation.RefusalPolicy;
 import dev.leadrelay.validation.SellerProfile;
@@ -88,7 +89,16 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put("leadrelay.model.completion-micros-per-million-tokens", "600000");
         settings.put("leadrelay.model.fallback-prompt-micros-per-million-tokens", "250000");
         settings.put("leadrelay.model.fallback-completion-micros-per-million-tokens", "1000000");
-        settings.put("leadrelay.research.fetch-page.hosts.\"*.example\"", address);
+        settings.putAll(tools(address));
+    }
+
+    /** Where the tools of the agents find the demo's sites, and a page of them that is always there. */
+    static Map<String, String> tools(String simulator) {
+        return Map.of(
+                "leadrelay.research.fetch-page.hosts.\"*.example\"",
+                simulator,
+                "leadrelay.research.fetch-page.check-url",
+                "http://" + DemoCompanies.catalogue().getFirst().domain() + "/");
     }
 
     private interface Parser {

@@ -1,6 +1,7 @@
 package dev.leadrelay.research.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
 import dev.leadrelay.research.domain.Source;
@@ -9,7 +10,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tool {@code fetch_page}: a page's passages and links. A page that is not to be had is a result that says so; it
@@ -21,8 +24,14 @@ public final class FetchPageTool implements Tool {
     private final PageFetcher fetcher;
     private final PageLimits limits;
     private final ToolContract contract;
+    private final @Nullable String checkUrl;
 
     FetchPageTool(PageFetcher fetcher, PageLimits limits) {
+        this(fetcher, limits, null);
+    }
+
+    private FetchPageTool(PageFetcher fetcher, PageLimits limits, @Nullable String checkUrl) {
+        this.checkUrl = checkUrl;
         this.fetcher = fetcher;
         this.limits = limits;
         contract = SourceOutput.contract(
@@ -38,9 +47,10 @@ public final class FetchPageTool implements Tool {
      *
      * @param hosts names that may be private, to {@code host:port}; {@code *.suffix} for all names under a suffix
      * @param timeout of one page, redirects included
+     * @param checkUrl a page that is known to be there, by which the way to the web can be checked; null for none
      * @throws IllegalArgumentException one line that names the entry of hosts that is wrong
      */
-    public static FetchPageTool create(Map<String, String> hosts, Duration timeout) {
+    public static FetchPageTool create(Map<String, String> hosts, Duration timeout, @Nullable String checkUrl) {
         PageLimits usual = PageLimits.DEFAULT;
         PageLimits limits =
                 new PageLimits(timeout, usual.maxBytes(), usual.maxRedirects(), usual.maxPassages(), usual.maxLinks());
@@ -49,12 +59,24 @@ public final class FetchPageTool implements Tool {
                         PageHosts.of(hosts, InetAddress::getAllByName),
                         new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault()),
                         limits),
-                limits);
+                limits,
+                checkUrl);
     }
 
     @Override
     public ToolContract contract() {
         return contract;
+    }
+
+    @Override
+    public Optional<JsonNode> example() {
+        return Optional.ofNullable(checkUrl)
+                .map(url -> JsonNodeFactory.instance.objectNode().put(Source.FETCH_PAGE.argument(), url));
+    }
+
+    @Override
+    public Optional<String> unavailable(JsonNode output) {
+        return Optional.ofNullable(output.path("error").textValue());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Company records by domain, read from CSV and JSON files. Immutable. */
@@ -49,6 +50,11 @@ final class CompanyRecords {
             }
         }
         return new CompanyRecords(byDomain);
+    }
+
+    /** A domain that has a record; empty when there are none. */
+    Optional<String> anyDomain() {
+        return byDomain.keySet().stream().sorted().findFirst();
     }
 
     /** The fields of a company, as {@code name: value}, in the file's order; empty when it is not known. */

@@ -1,6 +1,7 @@
 package dev.leadrelay.research.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
 import dev.leadrelay.research.domain.Source;
@@ -9,6 +10,7 @@ import dev.leadrelay.validation.text.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The tool {@code company_records}: what one's own files say of a company. Thread-safe. */
 public final class CompanyRecordsTool implements Tool {
@@ -38,6 +40,12 @@ public final class CompanyRecordsTool implements Tool {
     @Override
     public ToolContract contract() {
         return CONTRACT;
+    }
+
+    @Override
+    public Optional<JsonNode> example() {
+        return records.anyDomain()
+                .map(domain -> JsonNodeFactory.instance.objectNode().put(Source.COMPANY_RECORDS.argument(), domain));
     }
 
     @Override

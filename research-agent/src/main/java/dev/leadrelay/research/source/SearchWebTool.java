@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The tool {@code search_web} over an endpoint that answers as SearXNG does: {@code ?q=…&format=json} gives
@@ -61,6 +63,7 @@ public final class SearchWebTool implements Tool {
     @Override
     public JsonNode execute(JsonNode input) throws ToolException, InterruptedException {
         JsonNode answer = ask(input.path(Source.SEARCH_WEB.argument()).asText());
+        requireForm(answer);
         SourceOutput output = new SourceOutput();
         int taken = 0;
         for (JsonNode result : answer.path("results")) {
@@ -74,6 +77,34 @@ public final class SearchWebTool implements Tool {
             }
         }
         return output.toJson();
+    }
+
+    /** What is read of the answer must be there: an endpoint that changed would otherwise look like a web without results. */
+    private static void requireForm(JsonNode answer) throws ToolException {
+        if (!answer.path("results").isArray()) {
+            throw ToolException.drift("/results must be a list, found " + found(answer.path("results")));
+        }
+        int place = 0;
+        for (JsonNode result : answer.path("results")) {
+            if (!result.path("url").isTextual()) {
+                throw ToolException.drift(
+                        "/results/" + place + "/url must be a text, found " + found(result.path("url")));
+            }
+            JsonNode content = result.path("content");
+            if (!content.isTextual() && !content.isNull() && !content.isMissingNode()) {
+                throw ToolException.drift("/results/" + place + "/content must be a text, found " + found(content));
+            }
+            place++;
+        }
+    }
+
+    private static String found(JsonNode node) {
+        return node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<JsonNode> example() {
+        return Optional.of(JSON.createObjectNode().put(Source.SEARCH_WEB.argument(), "company"));
     }
 
     private JsonNode ask(String query) throws ToolException, InterruptedException {

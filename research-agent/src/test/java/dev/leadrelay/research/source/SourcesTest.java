@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpServer;
 import dev.leadrelay.agent.tool.ToolBox;
+import dev.leadrelay.agent.tool.ToolCheck;
 import dev.leadrelay.agent.tool.ToolException;
 import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.agent.tool.ToolUsage;
@@ -85,6 +86,33 @@ class SourcesTest {
         assertThat(failure(429, "").isWorthRetrying()).isTrue();
         assertThat(failure(403, "").isWorthRetrying()).isFalse();
         assertThat(failure(200, "<html>").isWorthRetrying()).isFalse();
+    }
+
+    @Test
+    void tellsASearchEndpointThatAnswersInAnotherForm() throws Exception {
+        for (String other : List.of(
+                "{}",
+                "{\"results\": {\"items\": []}}",
+                "{\"results\": [{\"link\": \"https://a.example/\"}]}",
+                "{\"results\": [{\"url\": \"https://a.example/\", \"content\": [\"x\"]}]}",
+                "[]")) {
+            ToolException drift = failure(200, other);
+            assertThat(drift.isDrift()).as(other).isTrue();
+            assertThat(drift).hasMessageStartingWith("/results").hasMessageContaining("found");
+        }
+        assertThat(failure(503, "").isDrift()).isFalse();
+    }
+
+    @Test
+    void eachSourceHasAnExampleToCheckItWith() throws Exception {
+        HttpServer server = server(200, "{\"results\": []}", new AtomicReference<>());
+        try (ToolBox box = new ToolBox(List.of(ToolUsage.optional(new SearchWebTool(url(server)))))) {
+            assertThat(box.checkLive())
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.state()).isEqualTo(ToolCheck.State.FITS));
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
