@@ -40,6 +40,13 @@ final class DecisionRules {
         };
     }
 
+    /** Why a policy must not decide, seen from all decisions so far: whatever happened meanwhile, people go first. */
+    static Optional<String> refusalOfPolicy(List<DecisionView> decisions) {
+        return decisions.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it has been decided about, so the rest is left to people");
+    }
+
     private Optional<String> refusalOfOpen(Item item, DecisionKind kind) {
         return switch (kind) {
             case RETRY -> item.attributed() ? Optional.empty() : notReinjectable(item);

@@ -149,7 +149,14 @@ final class DecisionWriter implements AutoCloseable {
         if (refusal.isPresent()) {
             return new DecisionAnswer.Refused(refusal.get());
         }
-        int earlier = queries.decisions(request.deadLetterId()).size();
+        List<DecisionView> decisions = queries.decisions(request.deadLetterId());
+        if (request.byPolicy()) {
+            Optional<String> toPeople = DecisionRules.refusalOfPolicy(decisions);
+            if (toPeople.isPresent()) {
+                return new DecisionAnswer.Refused(toPeople.get());
+            }
+        }
+        int earlier = decisions.size();
         TriageDecision decision = DecisionRecords.decision(letter.get(), request, earlier, clock.instant());
         List<ProducerRecord<byte[], byte[]>> transaction = new ArrayList<>();
         transaction.add(records.record(decision));

@@ -12,20 +12,19 @@ final class PolicyQueries {
         this.jdbi = jdbi;
     }
 
-    /** Open dead letters of leads behind an id, in the order of their ids. */
+    /**
+     * Open dead letters of leads that nobody has decided anything about, behind an id, in the order of their ids. A decision that was
+     * refused, or a pin, leaves the rest to people.
+     */
     List<TriagePolicy.Case> open(String afterId, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select l.id, l.failure_class, l.parked_at,
                             (select count(*) from decision d join dead_letter e on e.id = d.dead_letter_id
                                 where e.lead_key = l.lead_key and e.stage = l.stage
-                                    and d.by_policy = true and d.kind = 'RETRY') as retried,
-                            (select count(*) from decision p
-                                left join outcome o on o.dead_letter_id = p.dead_letter_id
-                                    and o.decision_id = p.decision_id
-                                where p.dead_letter_id = l.id and p.kind = 'PIN'
-                                    and (o.outcome is null or o.outcome = 'APPLIED')) as pins
+                                    and d.by_policy = true and d.kind = 'RETRY') as retried
                         from dead_letter l
                         where l.state = 'OPEN' and l.attributed = true and l.id > :after
+                            and not exists (select 1 from decision p where p.dead_letter_id = l.id)
                         order by l.id limit :limit
                         """)
                 .bind("after", afterId)
@@ -34,8 +33,7 @@ final class PolicyQueries {
                         row.getString("id"),
                         failureClass(row.getString("failure_class")),
                         row.getLong("parked_at"),
-                        row.getInt("retried"),
-                        row.getInt("pins") > 0))
+                        row.getInt("retried")))
                 .list());
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is decided about a parked lead without a person: it is retried a few times, further and further apart, where the failure table
- * says that the same input may well succeed later, and discarded when nobody has decided for a long time. A pinned one is left alone. All it
- * needs is in the records, so a restart changes nothing. Pure.
+ * says that the same input may well succeed later, and discarded when nobody has decided for a long time. It decides once about a dead
+ * letter, and not at all about one that a person has pinned or decided about. All it needs is in the records, so a restart changes nothing. Pure.
  *
  * @param retries false to leave the retries to people
  * @param delays before each retry, counted from the failure; null for those of the failure table
@@ -27,16 +27,12 @@ record TriagePolicy(boolean retries, @Nullable List<Duration> delays, Duration e
      *
      * @param parkedAt milliseconds since the epoch
      * @param retried how often this policy has retried the lead in this stage
-     * @param pinned whether somebody wants it to be left alone
      */
-    record Case(String id, FailureClass failureClass, long parkedAt, int retried, boolean pinned) {}
+    record Case(String id, FailureClass failureClass, long parkedAt, int retried) {}
 
     /** A decision that is due; null while none is. */
     @Nullable
     DecisionRequest due(Case open, long now) {
-        if (open.pinned()) {
-            return null;
-        }
         if (now - open.parkedAt() >= expireAfter.toMillis()) {
             return new DecisionRequest(open.id(), DecisionKind.DISCARD, EXPIRED, EXPIRE_PARKED, true);
         }

@@ -144,4 +144,32 @@ class PolicyRunnerTest {
         assertThat(decisions().getLast().getKind()).isEqualTo(DecisionKind.DISCARD);
         assertThat(decisions().getLast().getReason()).isEqualTo("EXPIRED");
     }
+
+    @Test
+    void aDecisionThatWasRefusedIsNotMadeAgain() throws Exception {
+        Instant at = Instant.ofEpochMilli(Samples.NOON);
+        DeadLetter letter = parked(FailureClass.UNGROUNDED, 1, at);
+        lookAt(at.plus(MONTH));
+        handler.awaitState(letter, ItemState.DECIDED);
+        handler.answer(Samples.outcome(decisions().getFirst(), OutcomeKind.REFUSED, "not now"));
+        handler.awaitState(letter, ItemState.OPEN);
+        for (int look = 1; look <= 3; look++) {
+            lookAt(at.plus(MONTH).plusSeconds(look));
+        }
+        assertThat(decisions()).hasSize(1);
+    }
+
+    @Test
+    void aPinThatCameSinceTheLookGoesFirst() throws Exception {
+        Instant at = Instant.ofEpochMilli(Samples.NOON);
+        DeadLetter letter = parked(FailureClass.UNGROUNDED, 1, at);
+        handler.decide(letter, "{\"kind\":\"PIN\",\"by\":\"ann\"}");
+        handler.awaitState(letter, ItemState.DECIDED);
+        applied(letter, decisions().getFirst(), ItemState.OPEN);
+
+        DecisionAnswer answer = handler.writer.decide(new DecisionRequest(
+                letter.getDeadLetterId(), DecisionKind.DISCARD, "EXPIRED", TriagePolicy.EXPIRE_PARKED, true));
+        assertThat(answer).isInstanceOf(DecisionAnswer.Refused.class);
+        assertThat(decisions()).hasSize(1);
+    }
 }

@@ -19,15 +19,15 @@ class TriagePolicyTest {
     private static final TriagePolicy POLICY = new TriagePolicy(true, null, Duration.ofDays(30));
     private static final long PARKED = 1_000_000;
 
-    private static TriagePolicy.Case open(FailureClass failureClass, int retried, boolean pinned) {
-        return new TriagePolicy.Case("d", failureClass, PARKED, retried, pinned);
+    private static TriagePolicy.Case open(FailureClass failureClass, int retried) {
+        return new TriagePolicy.Case("d", failureClass, PARKED, retried);
     }
 
     @Test
     void aTransientFailureIsRetriedFurtherAndFurtherApartAndThenLeftToAPerson() {
         List<Duration> waits = List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
         for (int retried = 0; retried < waits.size(); retried++) {
-            TriagePolicy.Case letter = open(FailureClass.MODEL_TIMEOUT, retried, false);
+            TriagePolicy.Case letter = open(FailureClass.MODEL_TIMEOUT, retried);
             long due = PARKED + waits.get(retried).toMillis();
             assertThat(POLICY.due(letter, due - 1)).isNull();
             DecisionRequest decision = POLICY.due(letter, due);
@@ -37,7 +37,7 @@ class TriagePolicyTest {
             assertThat(decision.reason()).isEqualTo("retry " + (retried + 1) + " of 3 for MODEL_TIMEOUT");
         }
         assertThat(POLICY.due(
-                        open(FailureClass.MODEL_TIMEOUT, 3, false),
+                        open(FailureClass.MODEL_TIMEOUT, 3),
                         PARKED + Duration.ofDays(29).toMillis()))
                 .isNull();
     }
@@ -45,15 +45,15 @@ class TriagePolicyTest {
     @ParameterizedTest
     @EnumSource
     void onlyWhatTheFailureTableSaysIsRetried(FailureClass failureClass) {
-        DecisionRequest due = POLICY.due(
-                open(failureClass, 0, false), PARKED + Duration.ofDays(1).toMillis());
+        DecisionRequest due =
+                POLICY.due(open(failureClass, 0), PARKED + Duration.ofDays(1).toMillis());
         assertThat(due != null)
                 .isEqualTo(!FailurePolicies.of(failureClass).retryDelays().isEmpty());
     }
 
     @Test
     void whatNobodyDecidesExpires() {
-        TriagePolicy.Case letter = open(FailureClass.UNGROUNDED, 0, false);
+        TriagePolicy.Case letter = open(FailureClass.UNGROUNDED, 0);
         long due = PARKED + Duration.ofDays(30).toMillis();
         assertThat(POLICY.due(letter, due - 1)).isNull();
         DecisionRequest decision = POLICY.due(letter, due);
@@ -63,19 +63,11 @@ class TriagePolicyTest {
     }
 
     @Property
-    void aPinnedOneIsLeftAlone(
-            @ForAll FailureClass failureClass,
-            @ForAll @IntRange(max = 5) int retried,
-            @ForAll @LongRange(min = 0) long now) {
-        assertThat(POLICY.due(open(failureClass, retried, true), now)).isNull();
-    }
-
-    @Property
     void aPolicyNeverAccepts(
             @ForAll FailureClass failureClass,
             @ForAll @IntRange(max = 5) int retried,
             @ForAll @LongRange(min = 0) long now) {
-        DecisionRequest due = POLICY.due(open(failureClass, retried, false), now);
+        DecisionRequest due = POLICY.due(open(failureClass, retried), now);
         assertThat(due == null ? DecisionKind.RETRY : due.kind()).isIn(DecisionKind.RETRY, DecisionKind.DISCARD);
     }
 
@@ -83,12 +75,11 @@ class TriagePolicyTest {
     void retriesCanBeSwitchedOffAndTimedOtherwise() {
         TriagePolicy off = new TriagePolicy(false, null, Duration.ofDays(30));
         TriagePolicy quick = new TriagePolicy(true, List.of(Duration.ofSeconds(5)), Duration.ofDays(30));
-        TriagePolicy.Case letter = open(FailureClass.MODEL_ERROR, 0, false);
+        TriagePolicy.Case letter = open(FailureClass.MODEL_ERROR, 0);
         assertThat(off.due(letter, PARKED + Duration.ofDays(2).toMillis())).isNull();
         assertThat(quick.due(letter, PARKED + 5_000)).isNotNull();
-        assertThat(quick.due(open(FailureClass.UNGROUNDED, 0, false), PARKED + 5_000))
-                .isNull();
-        assertThat(quick.due(open(FailureClass.MODEL_ERROR, 1, false), PARKED + 50_000))
+        assertThat(quick.due(open(FailureClass.UNGROUNDED, 0), PARKED + 5_000)).isNull();
+        assertThat(quick.due(open(FailureClass.MODEL_ERROR, 1), PARKED + 50_000))
                 .isNull();
     }
 }

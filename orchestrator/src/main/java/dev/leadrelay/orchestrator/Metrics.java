@@ -1,5 +1,6 @@
 package dev.leadrelay.orchestrator;
 
+import dev.leadrelay.orchestrator.list.ListMachine;
 import dev.leadrelay.orchestrator.topology.OwnedLedgers;
 import dev.leadrelay.schemas.records.ListState;
 import io.micrometer.core.instrument.Gauge;
@@ -33,6 +34,7 @@ final class Metrics {
         gauge(registry, ledgers, "leadrelay.leads.in.flight", ListState::getActive);
         gauge(registry, ledgers, "leadrelay.spent.micros", ListState::getSpentMicros);
         gauge(registry, ledgers, "leadrelay.reserved.micros", ListState::getReservedMicros);
+        gauge(registry, ledgers, "leadrelay.lists.blocked", state -> ListMachine.isBlocked(state) ? 1 : 0);
         gauge(registry, ledgers, "leadrelay.lists.open", state -> state.getCompletedAt() == null ? 1 : 0);
     }
 

@@ -140,6 +140,9 @@ final class DemoCommand implements Callable<Integer> {
         Ledger ledger = Ledger.of(progress, outcome, counts.duplicate());
         List<Path> written = new ArrayList<>(files.write(ledger, outcome));
         Summary.print(terminal, ledger, outcome);
+        if (progress.getBlocked() != null) {
+            terminal.println("the list waits for budget: ./leadrelay budget " + listId + " AMOUNT");
+        }
         edition.simulator().ifPresent(simulator -> Summary.faults(terminal, simulator.stats()));
         run.ifPresent(each -> written.add(files.json("scenario.json", each.report(cluster, ledger, outcome))));
         terminal.println("files:");

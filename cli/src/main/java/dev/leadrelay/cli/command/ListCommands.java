@@ -2,6 +2,7 @@ package dev.leadrelay.cli.command;
 
 import dev.leadrelay.cli.access.Cluster;
 import dev.leadrelay.cli.access.ListWatch;
+import dev.leadrelay.cli.access.TopicScan;
 import dev.leadrelay.schemas.Topic;
 import dev.leadrelay.schemas.records.ListCommand;
 import dev.leadrelay.schemas.records.ListCommandKind;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends a command to a list and waits until the orchestrator has taken it. */
 final class ListCommands {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration KNOWN = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final DataOption data;
@@ -44,7 +44,9 @@ final class ListCommands {
             throws InterruptedException {
         try (Cluster cluster = Cluster.connect(data.folder);
                 ListWatch watch = new ListWatch(cluster, listId)) {
-            if (watch.poll(KNOWN).isEmpty()) {
+            if (new TopicScan(cluster)
+                    .latest(cluster.topics().progress(), ListProgress.class, listId::equals)
+                    .isEmpty()) {
                 throw new SettingsException("there is no list " + listId + "; ./leadrelay status shows all");
             }
             publish(cluster, kind, maxCostMicros);

@@ -18,7 +18,7 @@ final class ProgressLine {
 
     private ProgressLine() {}
 
-    /** Shows the progress of a list until every lead is parked or terminal; gives its last ledger. */
+    /** Shows the progress of a list until every lead is parked or terminal, or only people can let it go on; gives its last ledger. */
     static ListProgress follow(ListWatch watch, String listId, long leads, Consumer<ListProgress> alsoTold)
             throws InterruptedException {
         try (ProgressBar bar = new ProgressBarBuilder()
@@ -32,7 +32,8 @@ final class ProgressLine {
                 Optional<ListProgress> progress = watch.poll(POLL);
                 progress.ifPresent(p -> show(bar, p));
                 progress.ifPresent(alsoTold);
-                if (progress.isPresent() && progress.get().getSettled()) {
+                if (progress.filter(p -> p.getSettled() || p.getBlocked() != null)
+                        .isPresent()) {
                     return progress.get();
                 }
                 if (Thread.interrupted()) {

@@ -5,6 +5,7 @@ import dev.leadrelay.cli.access.TopicScan;
 import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.service.SettingsException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (list.getComplete()) {
             return "complete";
+        }
+        if (list.getBlocked() != null) {
+            return "waits for " + list.getBlocked().toLowerCase(Locale.ROOT);
         }
         return list.getActive() + list.getQueued() == 0 && list.getParked() > 0 ? "waits for decisions" : "running";
     }

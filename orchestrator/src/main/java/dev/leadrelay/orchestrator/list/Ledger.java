@@ -15,6 +15,8 @@ final class Ledger {
     /** Most that a lead may count, in tokens or millionths: sums over any list stay far from overflow. */
     static final long MOST_PER_LEAD = 1L << 40;
 
+    private static final String BUDGET = "BUDGET";
+
     private Ledger() {}
 
     /** Enters a new lead. */
@@ -100,6 +102,19 @@ final class Ledger {
         return wholeListIn(state) && state.getActive() == 0 && state.getQueued() + state.getWaiting() == 0;
     }
 
+    /**
+     * True when leads wait and only more budget lets any of them go on: none is active, whose reservation could come
+     * back. To be asked after an admission run, which has looked at the resumed ones.
+     */
+    static boolean blocked(ListState.Builder state) {
+        long cap = bounded(state.getSettings().getMaxCostMicrosPerLead());
+        return state.getMaxCostMicros() != null
+                && !state.getCancelled()
+                && state.getActive() == 0
+                && state.getQueueLength() + state.getResumeLength() > 0
+                && (state.getQueueLength() == 0 || !covers(state, cap));
+    }
+
     static boolean terminal(LedgerStatus status) {
         return status == LedgerStatus.DELIVERED
                 || status == LedgerStatus.DISQUALIFIED
@@ -131,6 +146,7 @@ final class Ledger {
                 .setComplete(complete(state))
                 .setSettled(settled(state))
                 .setCancelled(state.getCancelled())
+                .setBlocked(blocked(state) ? BUDGET : null)
                 .setPartsReceived(state.getPartsReceived())
                 .setPartsExpected(last == null ? null : Integer.valueOf(last + 1))
                 .setWindow(state.getWindow())

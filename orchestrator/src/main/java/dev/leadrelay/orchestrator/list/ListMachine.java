@@ -51,6 +51,11 @@ public final class ListMachine {
         }
     }
 
+    /** True when only more budget lets the list go on. */
+    public static boolean isBlocked(ListState state) {
+        return state.getCompletedAt() == null && Ledger.blocked(ListState.newBuilder(state));
+    }
+
     private ListTransition take(ListMemory memory, ListInput input, Instant now) {
         if (input instanceof ListInput.PartArrived arrived) {
             return takePart(memory, arrived.part(), now);

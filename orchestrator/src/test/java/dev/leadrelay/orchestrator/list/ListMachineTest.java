@@ -230,6 +230,89 @@ class ListMachineTest {
     }
 
     @Nested
+    class Raises {
+        @Test
+        void addToTheCapOfTheResumedLeadOnce() {
+            submit(0, true, "a");
+            settle("a", LeadStatus.PARKED, Samples.CAP_MICROS);
+            LeadEnded ask = raise("a", Samples.CAP_MICROS, 500L, 300L);
+            apply(new ListInput.Reported(ask));
+            apply(new ListInput.Reported(ask));
+            tick(Duration.ofSeconds(1), 1);
+            assertThat(told(AdmissionKind.RESUME)).containsExactly("a");
+            LeadAdmitted resumed = told.get(told.size() - 1);
+            assertThat(resumed.getCapTokens()).isEqualTo(Samples.CAP_TOKENS + 500);
+            assertThat(resumed.getCapCostMicros()).isEqualTo(Samples.CAP_MICROS + 300);
+            assertThat(state().getReservedMicros()).isEqualTo(300);
+        }
+
+        @Test
+        void beyondTheBudgetOfTheListWaitForIt() {
+            begin(Samples.settings(Samples.CAP_MICROS, false, NoEvidence.DISQUALIFY));
+            arriveWith(0, "a", "fine");
+            settle("a", LeadStatus.PARKED, Samples.CAP_MICROS);
+            apply(new ListInput.Reported(raise("a", Samples.CAP_MICROS, null, 300L)));
+            tick(Duration.ofSeconds(1), 1);
+            assertThat(told(AdmissionKind.RESUME)).isEmpty();
+            assertThat(last().getBlocked()).isEqualTo("BUDGET");
+            command(ListCommandKind.SET_BUDGET, Samples.CAP_MICROS + 299);
+            assertThat(told(AdmissionKind.RESUME)).isEmpty();
+            command(ListCommandKind.SET_BUDGET, Samples.CAP_MICROS + 300);
+            assertThat(told(AdmissionKind.RESUME)).containsExactly("a");
+            tick(Duration.ofSeconds(1), 1);
+            assertThat(last().getBlocked()).isNull();
+        }
+
+        private LeadEnded raise(String leadId, long micros, @Nullable Long tokens, @Nullable Long raiseMicros) {
+            return LeadEnded.newBuilder(report(leadId, EndedKind.RESUME_ASKED, LeadStatus.WAITING, micros))
+                    .setRaiseTokens(tokens)
+                    .setRaiseCostMicros(raiseMicros)
+                    .build();
+        }
+    }
+
+    @Nested
+    class Blocks {
+        @Test
+        void areSaidWhenTheBudgetAloneHoldsUpWhatIsQueued() {
+            begin(Samples.settings(Samples.CAP_MICROS + 10, false, NoEvidence.DISQUALIFY));
+            arriveWith(0, "a", "fine");
+            arriveWith(1, "b", "fine");
+            tick(Duration.ofSeconds(1), 1);
+            // The active one may turn out cheaper than its cap.
+            assertThat(last().getBlocked()).isNull();
+            settle("a", LeadStatus.DELIVERED, 11);
+            tick(Duration.ofSeconds(1), 1);
+            assertThat(last().getBlocked()).isEqualTo("BUDGET");
+            assertThat(last().getSettled()).isFalse();
+
+            command(ListCommandKind.SET_BUDGET, null);
+            tick(Duration.ofSeconds(1), 1);
+            assertThat(told(AdmissionKind.START)).containsExactly("a", "b");
+            assertThat(last().getBlocked()).isNull();
+            assertThat(last().getMaxCostMicros()).isNull();
+        }
+
+        @Test
+        void endWithACancel() {
+            begin(Samples.settings(0L, false, NoEvidence.DISQUALIFY));
+            arriveWith(0, "a", "fine");
+            tick(Duration.ofSeconds(1), 1);
+            assertThat(last().getBlocked()).isEqualTo("BUDGET");
+            command(ListCommandKind.CANCEL, null);
+            tick(Duration.ofSeconds(1), 1);
+            assertThat(last().getBlocked()).isNull();
+        }
+
+        @Test
+        void ofANegativeBudgetAreNone() {
+            submit(0, true, "a", "b", "c");
+            apply(new ListInput.Commanded(new ListCommand("list", ListCommandKind.SET_BUDGET, -1L, "a person", now)));
+            assertThat(state().getMaxCostMicros()).isNull();
+        }
+    }
+
+    @Nested
     class Reports {
         @Test
         void thatAreStaleChangeNothing() {
