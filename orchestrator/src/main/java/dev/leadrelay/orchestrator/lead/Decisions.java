@@ -36,7 +36,7 @@ final class Decisions {
             answer(step, decision, OutcomeKind.SUPERSEDED, "the dead letter was superseded");
             return;
         }
-        String refusal = refusal(step.state(), decision);
+        String refusal = refusal(step, decision);
         if (refusal == null) {
             // Answered first: what follows may end the lead, and the order of effects is the order of events.
             answer(step, decision, OutcomeKind.APPLIED, null);
@@ -52,7 +52,8 @@ final class Decisions {
     }
 
     /** Why the decision cannot be applied; null when it can. */
-    private static @Nullable String refusal(LeadState.Builder state, TriageDecision decision) {
+    private static @Nullable String refusal(LeadStep step, TriageDecision decision) {
+        LeadState.Builder state = step.state();
         if (state.getStatus() != LeadStatus.PARKED) {
             return "the lead is " + state.getStatus() + ", not parked";
         }
@@ -66,14 +67,20 @@ final class Decisions {
         return switch (decision.getKind()) {
             case RETRY, PIN -> null;
             case DISCARD -> isBlank(decision.getReason()) ? "DISCARD needs a reason" : null;
-            case APPROVE ->
-                state.getParkedAs() == FailureClass.APPROVAL_REQUIRED
-                        ? null
-                        : "there is nothing to approve: the lead is parked as " + state.getParkedAs();
+            case APPROVE -> refusalToApprove(step);
             case RAISE_BUDGET -> refusalToRaise(state, decision);
             case RETRY_EDITED, ACCEPT -> decision.getKind() + " is not supported by this version of the orchestrator";
             case UNKNOWN -> "this version of the orchestrator does not know the kind of decision";
         };
+    }
+
+    private static @Nullable String refusalToApprove(LeadStep step) {
+        LeadState.Builder state = step.state();
+        if (state.getParkedAs() != FailureClass.APPROVAL_REQUIRED) {
+            return "there is nothing to approve: the lead is parked as " + state.getParkedAs();
+        }
+        // An agent may ask for approval too; what is delivered is a draft that passed the gate, and here there is none.
+        return step.draft() != null ? null : "there is no draft to approve yet; RETRY or DISCARD it";
     }
 
     private static @Nullable String refusalToRaise(LeadState.Builder state, TriageDecision decision) {

@@ -308,6 +308,15 @@ class LeadMachineTest {
         }
 
         @Test
+        void toApproveNeedADraft() {
+            DeadLetter letter = assertParked(
+                    answer(header(start()), Samples.failed(FailureClass.APPROVAL_REQUIRED)),
+                    Stage.RESEARCH,
+                    FailureClass.APPROVAL_REQUIRED);
+            assertRefused(decide(letter, DecisionKind.APPROVE), "no draft to approve");
+        }
+
+        @Test
         void toPinAreAppliedAndMoveNothing() {
             DeadLetter letter = parked();
             LeadTransition pinned = decide(letter, DecisionKind.PIN);
