@@ -55,6 +55,11 @@ public record ModelRequest(
         }
     }
 
+    /** Names the request by everything that decides its answer, the scope of its answer aside. SHA-256, hex. */
+    public String fingerprint() {
+        return RequestKey.of(this);
+    }
+
     /** A request for the first sample. */
     public ModelRequest(
             List<Message> messages,

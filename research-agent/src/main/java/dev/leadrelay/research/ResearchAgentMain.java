@@ -21,6 +21,7 @@ import dev.leadrelay.service.SettingsException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Wires the research agent. */
 public final class ResearchAgentMain {
@@ -53,14 +54,23 @@ public final class ResearchAgentMain {
      */
     public static ToolBox toolBox(ResearchSettings settings) {
         try {
-            return new ToolBox(usages(tools(settings)));
+            return new ToolBox(usages(settings, tools(settings)));
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.research: " + e.getMessage());
         }
     }
 
-    private static List<ToolUsage> usages(Map<Source, Tool> tools) {
-        return tools.values().stream().map(ToolUsage::optional).toList();
+    private static List<ToolUsage> usages(ResearchSettings settings, Map<Source, Tool> tools) {
+        Set<String> sensitive = settings.sensitiveTools().orElse(Set.of());
+        List<String> names = tools.keySet().stream().map(Source::tool).toList();
+        if (!names.containsAll(sensitive)) {
+            throw new IllegalArgumentException(
+                    "sensitive-tools names " + sensitive + ", but the tools that are configured are " + names);
+        }
+        return tools.values().stream()
+                .map(ToolUsage::optional)
+                .map(usage -> sensitive.contains(usage.tool().contract().name()) ? usage.needingApproval() : usage)
+                .toList();
     }
 
     private static AgentDefinition<ResearchRequest, Research> definition(
@@ -79,7 +89,7 @@ public final class ResearchAgentMain {
                 agent,
                 ResearchResult::new,
                 agent.prompts(),
-                usages(tools));
+                usages(settings, tools));
     }
 
     private static Map<Source, Tool> tools(ResearchSettings settings) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the research agent looks, and who decides where. */
 @ConfigMapping(prefix = "leadrelay.research")
@@ -28,6 +29,9 @@ public interface ResearchSettings {
 
     /** Address of a search endpoint that answers as SearXNG does; without it there is no such tool. */
     Optional<String> searchUrl();
+
+    /** Tools of which a person must approve each call before it leaves, by name, for example {@code search_web}. */
+    Optional<Set<String>> sensitiveTools();
 
     /** Who decides where to look. */
     enum PlanKind {

@@ -8,6 +8,8 @@ import dev.leadrelay.cli.results.ListOutcome;
 import dev.leadrelay.schemas.HopLimit;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.AgentRun;
+import dev.leadrelay.schemas.records.AgentState;
+import dev.leadrelay.schemas.records.AgentStatus;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.HandoffHeader;
@@ -43,9 +45,8 @@ import org.junit.jupiter.api.Test;
  */
 class FailureTableTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    /** In other tests: crash loops, and an outage of the registry. */
-    private static final Set<FailureClass> ELSEWHERE =
-            EnumSet.of(FailureClass.UNKNOWN, FailureClass.CRASH_LOOP, FailureClass.DEPENDENCY_UNAVAILABLE);
+    /** In another test: crash loops. */
+    private static final Set<FailureClass> ELSEWHERE = EnumSet.of(FailureClass.UNKNOWN, FailureClass.CRASH_LOOP);
 
     private static final Set<FailureClass> SHOWN = EnumSet.noneOf(FailureClass.class);
 
@@ -187,7 +188,32 @@ class FailureTableTest {
                     });
             assertThat(agent.failures).as("tries of the tool").hasValue(3);
             tooManyHandOversAreALoop(installation);
+            aLostToolParksNobody(installation, agent);
         }
+    }
+
+    private static void aLostToolParksNobody(Installation installation, FaultyAgent agent) {
+        agent.lost.set(true);
+        List<Lead> leads = GeneratedLeads.of(10, 5).stream()
+                .map(lead -> Lead.newBuilder(lead).setNotes("tool=fine").build())
+                .toList();
+        installation.submit("lost", leads);
+        Awaitility.await("the agent pauses")
+                .atMost(PATIENCE)
+                .until(() -> new TopicRecords(installation)
+                        .values(installation.topics().agentStatus(), AgentStatus.class).stream()
+                                .anyMatch(status -> status.getState() == AgentState.PAUSED
+                                        && String.valueOf(status.getReason()).contains("the tool fetch_page")));
+        assertThat(installation.outcome("lost").deadLetters()).isEmpty();
+
+        agent.lost.set(false);
+        installation.awaitSettled("lost", PATIENCE);
+        assertThat(installation.outcome("lost").deadLetters().values())
+                .hasSize(leads.size())
+                .allSatisfy(letter -> assertThat(letter.getFailureClass())
+                        .as("with its tool back, each lead got to what the agent does next")
+                        .isEqualTo(FailureClass.MODEL_REFUSED));
+        SHOWN.add(FailureClass.DEPENDENCY_UNAVAILABLE);
     }
 
     /** Nobody but somebody's own orchestrator would send such a request. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadrelay.cli.laptop.GeneratedLeads;
 import dev.leadrelay.cli.results.Ledger;
+import dev.leadrelay.schemas.ToolApproval;
+import dev.leadrelay.schemas.records.AgentRun;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Lead;
@@ -13,7 +15,10 @@ import dev.leadrelay.schemas.records.ListCommand;
 import dev.leadrelay.schemas.records.ListCommandKind;
 import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.schemas.records.ListSettings;
+import dev.leadrelay.schemas.records.RunStep;
+import dev.leadrelay.schemas.records.RunStepKind;
 import dev.leadrelay.schemas.records.TriageDecision;
+import dev.leadrelay.schemas.records.Violation;
 import dev.leadrelay.simulator.SimulatorSettings;
 import dev.leadrelay.system.support.Installation;
 import dev.leadrelay.system.support.TopicRecords;
@@ -75,6 +80,42 @@ class TriageTest {
             ListProgress progress = requireEnded(installation, "waiting");
             assertThat(progress.getSpentMicros()).isPositive().isLessThanOrEqualTo(4_000_000L);
         }
+    }
+
+    @Test
+    void noSensitiveCallLeavesBeforeAPersonHasApprovedIt() throws Exception {
+        Map<String, String> sensitive =
+                Map.of("leadrelay.research.plan", "DIRECT", "leadrelay.research.sensitive-tools", "fetch_page");
+        try (Installation installation = Installation.create(
+                        "sensitive", SimulatorSettings.defaults().withFallibility(0), sensitive)
+                .start()) {
+            installation.submit("sensitive", GeneratedLeads.of(9, 3));
+            requireParked(installation, "sensitive", FailureClass.APPROVAL_REQUIRED);
+            assertThat(calls(installation))
+                    .as("what is recorded of calls before the approval")
+                    .isNotEmpty()
+                    .allSatisfy(call -> {
+                        assertThat(call.getOutput()).isNull();
+                        assertThat(call.getViolations())
+                                .extracting(Violation::getCode)
+                                .containsExactly(ToolApproval.CODE);
+                    });
+
+            decideAll(installation, "sensitive", "\"kind\":\"APPROVE\"");
+            ListProgress progress = requireEnded(installation, "sensitive");
+            assertThat(progress.getDelivered() + progress.getDisqualified()).isEqualTo(3);
+            assertThat(calls(installation).stream().filter(call -> call.getOutput() != null))
+                    .hasSize(3);
+        }
+    }
+
+    private static List<RunStep> calls(Installation installation) {
+        return new TopicRecords(installation)
+                .values(installation.topics().agentRuns(), AgentRun.class).stream()
+                        .flatMap(run -> run.getSteps().stream())
+                        .filter(step -> step.getKind() == RunStepKind.TOOL_CALL
+                                && step.getName().equals("fetch_page"))
+                        .toList();
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class Attempt implements AgentContext {
         log = new RunLog(parts.clock(), parts.redaction());
         prompts = new Prompts(parts.prompts(), log);
         model = new ModelAccess(parts.model(), budget, parts.outages(), parts.probe(), log);
-        calls = new ToolCalls(parts.tools(), log);
+        calls = new ToolCalls(parts.tools(), header.getApprovals(), parts.outages(), log);
         requests = new Requests(parts.shape(), header.getAttempt());
     }
 

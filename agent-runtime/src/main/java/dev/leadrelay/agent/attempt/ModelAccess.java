@@ -4,10 +4,13 @@ import dev.leadrelay.gateway.CallBudget;
 import dev.leadrelay.gateway.ModelChannel;
 import dev.leadrelay.gateway.ModelOutcome;
 import dev.leadrelay.gateway.ModelRequest;
+import dev.leadrelay.gateway.ModelUsage;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.RunStepKind;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ final class ModelAccess {
     private static final Set<FailureClass> OUTAGES =
             EnumSet.of(FailureClass.MODEL_UNAVAILABLE, FailureClass.DEPENDENCY_UNAVAILABLE, FailureClass.MODEL_QUOTA);
 
+    /** The same request may be made once more: an agent may have reason to. A third is an agent that goes in circles. */
+    static final int MOST_EQUAL_CALLS = 2;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -28,6 +34,7 @@ final class ModelAccess {
     private final Outages outages;
     private final Outages.Probe probe;
     private final RunLog log;
+    private final Map<String, Integer> asked = new HashMap<>();
     private ModelOutcome.@Nullable Answered last;
 
     ModelAccess(ModelChannel channel, CallBudget budget, Outages outages, Outages.Probe probe, RunLog log) {
@@ -42,9 +49,18 @@ final class ModelAccess {
      * Asks the model.
      *
      * @param appended what the request has beyond the recorded prompt, for the run log; null when nothing
-     * @return an answer, or a failure that is no outage
+     * @return an answer, or a failure that is no outage; LOOP_DETECTED when the attempt made just this request too often
      */
     ModelOutcome call(ModelRequest request, @Nullable String appended) throws InterruptedException {
+        if (isLoop(request)) {
+            ModelOutcome.Failed loop = new ModelOutcome.Failed(
+                    FailureClass.LOOP_DETECTED,
+                    "the attempt asked the model the same more than " + MOST_EQUAL_CALLS + " times",
+                    ModelUsage.NONE,
+                    null);
+            record(log.begin(RunStepKind.MODEL_CALL, "model").input(appended), loop);
+            return loop;
+        }
         Duration pause = FIRST_PAUSE;
         for (int outagesSeen = 0; ; outagesSeen++) {
             RunLog.Step step = log.begin(RunStepKind.MODEL_CALL, "model").input(appended);
@@ -65,6 +81,10 @@ final class ModelAccess {
     /** The answer that came last; null when there was none. */
     synchronized ModelOutcome.@Nullable Answered lastAnswer() {
         return last;
+    }
+
+    private synchronized boolean isLoop(ModelRequest request) {
+        return asked.merge(request.fingerprint(), 1, Integer::sum) > MOST_EQUAL_CALLS;
     }
 
     private void await(ModelOutcome.Failed failed, Duration pause) throws InterruptedException {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation with tools. Bounds: the steps, calls per reply, one reply with calls that break a contract, and one
- * repetition of a call (answered from what it gave before; the second is a loop). Single use.
+ * repetition of a call (answered from what it gave before; the second is a loop). A reply with calls that a person has to
+ * approve ends it before any of them is made. Single use.
  */
 final class ToolTalk {
     static final int MAX_CALLS_PER_REPLY = 8;
@@ -77,12 +78,38 @@ final class ToolTalk {
                 return new Conversed.Ended(uses, text, false);
             }
             messages.add(new Message.Assistant(answered.text(), answered.toolCalls()));
-            Conversed stop = follow(answered.toolCalls(), messages);
+            List<Violation> held = toApprove(answered.toolCalls());
+            Conversed stop = held.isEmpty()
+                    ? follow(answered.toolCalls(), messages)
+                    : stopped(FailureClass.APPROVAL_REQUIRED, approvalMessage(held), held);
             if (stop != null) {
                 return stop;
             }
         }
         return new Conversed.Ended(uses, text, true);
+    }
+
+    /** All at once, so that a person is asked once for a reply and not call by call. */
+    private List<Violation> toApprove(List<ToolCall> wanted) {
+        List<Violation> held = new ArrayList<>();
+        for (ToolCall call : wanted.subList(0, Math.min(wanted.size(), MAX_CALLS_PER_REPLY))) {
+            JsonNode input = ModelMessages.arguments(call);
+            if (input != null
+                    && tools.check(call.name(), conversation.tools(), input).isEmpty()) {
+                Violation toApprove = calls.toApprove(call.name(), input);
+                if (toApprove != null) {
+                    calls.refused(call.name(), call.argumentsJson(), List.of(toApprove));
+                    held.add(toApprove);
+                }
+            }
+        }
+        return held;
+    }
+
+    private static String approvalMessage(List<Violation> held) {
+        String first = held.getFirst().getMessage();
+        return "a person has to approve " + (held.size() == 1 ? "a call" : held.size() + " calls")
+                + " before the work can go on: " + first;
     }
 
     /** Makes the calls of one reply; returns the end of the conversation if one of them is it. */
@@ -147,6 +174,7 @@ final class ToolTalk {
         return switch (result) {
             case ToolResult.Returned returned -> Fenced.json(returned.output());
             case ToolResult.Refused refused -> ModelMessages.repairText(refused.violations());
+            case ToolResult.Held held -> ModelMessages.repairText(List.of(held.call()));
             case ToolResult.Failed failed -> {
                 ObjectNode error = JsonNodeFactory.instance.objectNode();
                 yield Fenced.json(error.put("error", failed.message()));

@@ -9,6 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** One tool behind its contract, its time limit and its breaker. Thread-safe. */
+/** One tool behind its contract, its approvals, its time limit and its breaker. Thread-safe. */
 final class GuardedTool implements AutoCloseable {
     private static final int MAX_TRIES = 3;
     private static final IntervalFunction BACKOFF =
@@ -27,16 +29,21 @@ final class GuardedTool implements AutoCloseable {
 
     private final Tool tool;
     private final ToolContract contract;
+    private final String fingerprint;
     private final boolean required;
+    private final boolean sensitive;
     private final ContractCheck input;
     private final ContractCheck output;
     private final CircuitBreaker breaker;
+    private final SharedProbe probe = new SharedProbe(() -> checkLive().state() != ToolCheck.State.UNREACHABLE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     GuardedTool(ToolUsage usage) {
         tool = usage.tool();
         contract = tool.contract();
+        fingerprint = contract.fingerprint();
         required = usage.required();
+        sensitive = usage.sensitive();
         input = new ContractCheck(contract.input(), "tool.arguments");
         output = new ContractCheck(contract.output(), "tool.output");
         breaker = CircuitBreaker.of(
@@ -53,6 +60,11 @@ final class GuardedTool implements AutoCloseable {
         return contract;
     }
 
+    /** The contract's fingerprint. */
+    String fingerprint() {
+        return fingerprint;
+    }
+
     boolean isRequired() {
         return required;
     }
@@ -61,11 +73,43 @@ final class GuardedTool implements AutoCloseable {
         return input.check(arguments);
     }
 
-    ToolResult call(JsonNode arguments) throws InterruptedException {
+    /** What a person has to approve before the call may leave; null when it may. */
+    @Nullable
+    Violation toApprove(JsonNode arguments, Collection<String> approvals) {
+        return sensitive && !approvals.contains(Approvals.id(contract, arguments))
+                ? Approvals.asked(contract, arguments)
+                : null;
+    }
+
+    ToolResult call(JsonNode arguments, Collection<String> approvals) throws InterruptedException {
         List<Violation> wrong = input.check(arguments);
         if (!wrong.isEmpty()) {
             return new ToolResult.Refused(wrong);
         }
+        Violation toApprove = toApprove(arguments, approvals);
+        if (toApprove != null) {
+            return new ToolResult.Held(toApprove);
+        }
+        ToolResult result = tried(arguments);
+        return result instanceof ToolResult.Failed failed && isLost(failed)
+                ? new ToolResult.Failed(FailureClass.DEPENDENCY_UNAVAILABLE, failed.message())
+                : result;
+    }
+
+    /** True when the endpoint answers its own example, in whatever form; callers at the same time share one question. */
+    boolean answers() throws InterruptedException {
+        return probe.ask();
+    }
+
+    /** Told by the endpoint's own example: a failure that it does not share is a matter of the input. */
+    private boolean isLost(ToolResult.Failed failed) throws InterruptedException {
+        return required
+                && failed.failureClass() == FailureClass.TOOL_FAILED
+                && tool.example().isPresent()
+                && !answers();
+    }
+
+    private ToolResult tried(JsonNode arguments) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return checked(permitted(arguments));
@@ -142,23 +186,28 @@ final class GuardedTool implements AutoCloseable {
                         + difference);
     }
 
-    /** Asks the live endpoint with the tool's own example, once. */
+    /** Asks the live endpoint with the tool's own example: a call like any other, with its tries and its breaker. */
     ToolCheck checkLive() throws InterruptedException {
         Optional<JsonNode> example = tool.example();
         if (example.isEmpty()) {
             return ToolCheck.of(contract, ToolCheck.State.NOT_CHECKED, "it has no example to check it with");
         }
-        return switch (call(example.get())) {
+        List<Violation> wrong = input.check(example.get());
+        if (!wrong.isEmpty()) {
+            return ToolCheck.of(
+                    contract,
+                    ToolCheck.State.DRIFTED,
+                    "its own example does not fit its input schema: "
+                            + wrong.getFirst().getMessage());
+        }
+        return switch (tried(example.get())) {
             case ToolResult.Returned returned ->
                 tool.unavailable(returned.output())
                         .map(why -> ToolCheck.of(contract, ToolCheck.State.UNREACHABLE, why))
                         .orElseGet(() -> ToolCheck.of(contract, ToolCheck.State.FITS, ""));
             case ToolResult.Refused refused ->
-                ToolCheck.of(
-                        contract,
-                        ToolCheck.State.DRIFTED,
-                        "its own example does not fit its input schema: "
-                                + refused.violations().getFirst().getMessage());
+                throw new IllegalStateException("refused after its input was checked: " + refused);
+            case ToolResult.Held held -> throw new IllegalStateException("a try needs no approval: " + held);
             case ToolResult.Failed failed ->
                 ToolCheck.of(
                         contract,

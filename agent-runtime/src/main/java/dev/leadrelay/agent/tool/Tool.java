@@ -18,7 +18,10 @@ public interface Tool {
      */
     JsonNode execute(JsonNode input) throws ToolException, InterruptedException;
 
-    /** An input by which the live endpoint shows whether it still keeps the contract; empty when there is none to be had. */
+    /**
+     * An input by which the live endpoint shows whether it still keeps the contract, and whether it is there at all; it must change nothing
+     * out there, and no person is asked before. Empty when there is none to be had.
+     */
     default Optional<JsonNode> example() {
         return Optional.empty();
     }

@@ -37,10 +37,24 @@ public final class ToolBox implements AutoCloseable {
         return known(name).isRequired();
     }
 
-    /** Calls a tool; the name may be one that does not exist. */
-    public ToolResult call(String name, JsonNode input) throws InterruptedException {
+    /**
+     * Calls a tool; the name may be one that does not exist.
+     *
+     * @param approvals ids of the calls of sensitive tools that a person has approved
+     */
+    public ToolResult call(String name, JsonNode input, Collection<String> approvals) throws InterruptedException {
         GuardedTool tool = tools.get(name);
-        return tool == null ? new ToolResult.Refused(List.of(unknown(name))) : tool.call(input);
+        return tool == null ? new ToolResult.Refused(List.of(unknown(name))) : tool.call(input, approvals);
+    }
+
+    /** What a person has to approve before a valid call may leave; null when it may. */
+    public @Nullable Violation toApprove(String name, JsonNode input, Collection<String> approvals) {
+        return known(name).toApprove(input, approvals);
+    }
+
+    /** Whether what stands behind a tool answers; true for a tool that has nothing to be asked. */
+    public boolean answers(String name) throws InterruptedException {
+        return known(name).answers();
     }
 
     public boolean isEmpty() {
@@ -59,7 +73,7 @@ public final class ToolBox implements AutoCloseable {
     /** Fingerprint of the contract of a tool that may not exist; null then. */
     public @Nullable String fingerprint(String name) {
         GuardedTool tool = tools.get(name);
-        return tool == null ? null : tool.contract().fingerprint();
+        return tool == null ? null : tool.fingerprint();
     }
 
     /** What is wrong with a call that has not been made; empty when nothing is. */

@@ -19,9 +19,17 @@ public sealed interface ToolResult {
     }
 
     /**
+     * The call never left: the tool is sensitive, and no person has approved this call.
+     *
+     * @param call what is to be approved; its path is the approval id
+     */
+    record Held(Violation call) implements ToolResult {}
+
+    /**
      * The tool gave nothing usable.
      *
-     * @param failureClass TOOL_FAILED or TOOL_CONTRACT_DRIFT
+     * @param failureClass TOOL_FAILED, TOOL_CONTRACT_DRIFT, or DEPENDENCY_UNAVAILABLE when not the input but the tool
+     *     as a whole is not to be had and the agent cannot do without it
      * @param message one sentence for a person
      */
     record Failed(FailureClass failureClass, String message) implements ToolResult {}

@@ -39,6 +39,21 @@ class AskLoopTest {
     }
 
     @Test
+    void anAgentThatAsksTheSameAgainAndAgainIsALoop() throws Exception {
+        ScriptedModel model = new ScriptedModel(says(Fixtures.GOOD));
+        Attempt attempt = attempt(model);
+
+        for (int i = 0; i < ModelAccess.MOST_EQUAL_CALLS; i++) {
+            assertThat(attempt.ask(Fixtures.ask())).isInstanceOf(Answer.Given.class);
+        }
+        assertThat(attempt.ask(Fixtures.ask())).extracting("failureClass").isEqualTo(FailureClass.LOOP_DETECTED);
+        assertThat(model.requests).hasSize(ModelAccess.MOST_EQUAL_CALLS);
+        assertThat(attempt.ask(Fixtures.ask().sample(1)))
+                .as("a vote is not the same question")
+                .isInstanceOf(Answer.Given.class);
+    }
+
+    @Test
     void repairsByNamingTheViolationsInAFence() throws Exception {
         ScriptedModel model = new ScriptedModel(says(Fixtures.REJECTED), says(Fixtures.GOOD));
 

@@ -18,8 +18,12 @@ import dev.leadrelay.agent.tool.ToolUsage;
 import dev.leadrelay.gateway.Message;
 import dev.leadrelay.gateway.ModelOutcome;
 import dev.leadrelay.gateway.ToolCall;
+import dev.leadrelay.schemas.ToolApproval;
 import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.HandoffHeader;
+import dev.leadrelay.schemas.records.RunStepKind;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -103,6 +107,65 @@ class ToolTalkTest {
         assertThat(stopped.failureClass()).isEqualTo(FailureClass.TOOL_CONTRACT_DRIFT);
     }
 
+    @Test
+    void aReplyWithSensitiveCallsEndsBeforeAnyOfThemAndNamesThemAll() throws Exception {
+        ScriptedModel model = new ScriptedModel(
+                calls(tool("fetch", PAGE), tool("fetch", "{'url':'b'}"), tool("fetch", "no json")), says("done"));
+
+        Conversed.Stopped stopped =
+                (Conversed.Stopped) talk(model, ToolUsage.required(fetch).needingApproval());
+
+        assertThat(stopped.failureClass()).isEqualTo(FailureClass.APPROVAL_REQUIRED);
+        assertThat(ToolApproval.asked(stopped.violations())).hasSize(2);
+        assertThat(fetch.calls).hasValue(0);
+
+        HandoffHeader approved = HandoffHeader.newBuilder(Fixtures.header())
+                .setApprovals(ToolApproval.asked(stopped.violations()))
+                .build();
+        ScriptedModel again = new ScriptedModel(calls(tool("fetch", PAGE), tool("fetch", "{'url':'b'}")), says("done"));
+        assertThat(talk(approved, again, ToolUsage.required(fetch).needingApproval()))
+                .isInstanceOf(Conversed.Ended.class);
+        assertThat(fetch.calls).hasValue(2);
+    }
+
+    @Test
+    void waitsForARequiredToolThatIsLostAndGoesOn() throws Exception {
+        AtomicInteger waits = new AtomicInteger();
+        FakeTool lost = new FakeTool("fetch", input -> {
+                    if (waits.get() == 0) {
+                        throw ToolException.permanent("connection refused");
+                    }
+                    return FakeTool.text("back");
+                })
+                .withExample(FakeTool.json(PAGE));
+        Outages outages = (reason, detail, probe) -> {
+            assertThat(reason).isEqualTo("the tool fetch");
+            assertThat(probe.isGood()).isFalse();
+            waits.incrementAndGet();
+            assertThat(probe.isGood()).isTrue();
+        };
+        try (ToolBox box = new ToolBox(List.of(ToolUsage.required(lost)))) {
+            Attempt attempt = new Attempt(
+                    Fixtures.header(),
+                    Fixtures.parts(new ScriptedModel(calls(tool("fetch", PAGE)), says("done")), box, outages));
+
+            Conversed.Ended ended = (Conversed.Ended) attempt.converse(conversation("fetch"));
+
+            assertThat(waits).hasValue(1);
+            assertThat(ended.uses())
+                    .singleElement()
+                    .extracting("result")
+                    .isEqualTo(new ToolResult.Returned(FakeTool.text("back")));
+            assertThat(attempt.log().steps())
+                    .filteredOn(step -> step.getKind() == RunStepKind.TOOL_CALL)
+                    .hasSize(2)
+                    .first()
+                    .extracting("error")
+                    .asString()
+                    .startsWith("DEPENDENCY_UNAVAILABLE");
+        }
+    }
+
     @Property(tries = 200)
     void everyConversationEndsWithinItsBounds(@ForAll("scripts") List<ModelOutcome> script) throws Exception {
         ScriptedModel model = new ScriptedModel(script);
@@ -136,11 +199,19 @@ class ToolTalkTest {
     }
 
     private static Conversed talk(ScriptedModel model, ToolUsage usage) throws InterruptedException {
+        return talk(Fixtures.header(), model, usage);
+    }
+
+    private static Conversed talk(HandoffHeader header, ScriptedModel model, ToolUsage usage)
+            throws InterruptedException {
         try (ToolBox box = new ToolBox(List.of(usage))) {
-            Variables variables = Variables.none().with("lead", "Acme").ranked("evidence", List.of());
-            return new Attempt(Fixtures.header(), Fixtures.parts(model, box))
-                    .converse(new Conversation(
-                            "plain", variables, List.of(usage.tool().contract().name()), Conversation.MAX_STEPS));
+            return new Attempt(header, Fixtures.parts(model, box))
+                    .converse(conversation(usage.tool().contract().name()));
         }
+    }
+
+    private static Conversation conversation(String tool) {
+        Variables variables = Variables.none().with("lead", "Acme").ranked("evidence", List.of());
+        return new Conversation("plain", variables, List.of(tool), Conversation.MAX_STEPS);
     }
 }

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What an agent's answer does to a known lead. */
 final class Answers {
+    /** The chain of hand-overs is hashed into the header, and whoever answers repeats it. */
+    private static final String FOREIGN_LINEAGE =
+            "the answer's lineage is not its request's: something handed the lead on that was not asked to";
+
     private final StageGates gates;
 
     Answers(StageGates gates) {
@@ -89,6 +93,8 @@ final class Answers {
     private void arrive(LeadStep step, StageAnswer answer, boolean late) {
         if (step.state().getCancelRequested()) {
             Moves.end(step, LeadStatus.DISCARDED, LeadPipeline.CANCELLED);
+        } else if (!answer.header().getLineage().equals(step.state().getLineage())) {
+            reject(step, answer, FailureClass.LOOP_DETECTED, FOREIGN_LINEAGE, null);
         } else if (answer.outcome() instanceof StageFailed failed) {
             fail(step, answer, failed);
         } else if (!isWhole(answer)) {

@@ -1,15 +1,19 @@
 package dev.leadrelay.orchestrator.lead;
 
+import dev.leadrelay.schemas.ToolApproval;
 import dev.leadrelay.schemas.records.AnsweredDecision;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.LeadState;
 import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.OutcomeKind;
+import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
+import dev.leadrelay.schemas.records.WriterResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision does to a known lead. Each is answered once; a repeated one changes nothing and is answered the same. */
@@ -79,8 +83,18 @@ final class Decisions {
         if (state.getParkedAs() != FailureClass.APPROVAL_REQUIRED) {
             return "there is nothing to approve: the lead is parked as " + state.getParkedAs();
         }
-        // An agent may ask for approval too; what is delivered is a draft that passed the gate, and here there is none.
-        return step.draft() != null ? null : "there is no draft to approve yet; RETRY or DISCARD it";
+        return !state.getApprovalsAsked().isEmpty() || awaitsApproval(step)
+                ? null
+                : "there is neither a draft nor a tool call to approve; RETRY or DISCARD it";
+    }
+
+    /** True when what is parked is this attempt's own draft: one of an earlier attempt is not what the person looked at. */
+    private static boolean awaitsApproval(LeadStep step) {
+        LeadState.Builder state = step.state();
+        WriterResult draft = step.draft();
+        return draft != null
+                && state.getStage() == Stage.WRITER
+                && draft.getHeader().getAttempt() == state.getAttempt();
     }
 
     private static @Nullable String refusalToRaise(LeadState.Builder state, TriageDecision decision) {
@@ -100,17 +114,43 @@ final class Decisions {
 
     private static void apply(LeadStep step, TriageDecision decision) {
         switch (decision.getKind()) {
-            case RETRY -> step.askToResume(step.state().getStage());
+            case RETRY -> {
+                withdrawApprovals(step);
+                step.askToResume(step.state().getStage());
+            }
             case DISCARD -> Moves.end(step, LeadStatus.DISCARDED, decision.getReason());
-            case APPROVE -> Moves.end(step, LeadStatus.DELIVERED, null);
-            case RAISE_BUDGET ->
+            case APPROVE -> approve(step);
+            case RAISE_BUDGET -> {
+                withdrawApprovals(step);
                 step.askToResume(step.state().getStage(), decision.getRaiseTokens(), decision.getRaiseCostMicros());
+            }
             case PIN -> {
                 // It keeps policies away; the lead stays where it is.
             }
             case RETRY_EDITED, ACCEPT, UNKNOWN ->
                 throw new IllegalStateException(decision.getKind() + " was to be refused");
         }
+    }
+
+    /** Delivers the draft, or lets the calls that were asked for leave in the next attempt, beside those approved before. */
+    private static void approve(LeadStep step) {
+        LeadState.Builder state = step.state();
+        if (state.getApprovalsAsked().isEmpty()) {
+            Moves.end(step, LeadStatus.DELIVERED, null);
+            return;
+        }
+        // The latest count: a lead that is asked about again and again must not carry ever more of them.
+        List<String> all = Stream.concat(state.getApprovalsAsked().stream(), state.getApprovals().stream())
+                .distinct()
+                .limit(ToolApproval.MOST)
+                .toList();
+        state.setApprovals(all);
+        step.askToResume(state.getStage());
+    }
+
+    /** An approval is for the attempt that was asked about: the calls of one that is simply made again need another. */
+    private static void withdrawApprovals(LeadStep step) {
+        step.state().setApprovals(List.of());
     }
 
     private static void answer(LeadStep step, TriageDecision decision, OutcomeKind kind, @Nullable String reason) {

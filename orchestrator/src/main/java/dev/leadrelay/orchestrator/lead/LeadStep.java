@@ -50,6 +50,8 @@ final class LeadStep {
                 .setUsage(Costs.none())
                 .setOpenCharges(List.of())
                 .setSuperseded(List.of())
+                .setApprovalsAsked(List.of())
+                .setApprovals(List.of())
                 .setDecisions(List.of())
                 .setCapTokens(admission.getCapTokens())
                 .setCapCostMicros(admission.getCapCostMicros());
@@ -147,7 +149,7 @@ final class LeadStep {
     }
 
     void unpark() {
-        state.setDeadLetterId(null).setParkedAs(null).setParkedAt(null);
+        state.setDeadLetterId(null).setParkedAs(null).setParkedAt(null).setApprovalsAsked(List.of());
     }
 
     /** Sets the lead waiting for its place: only the list machine's admission dispatches the stage. */

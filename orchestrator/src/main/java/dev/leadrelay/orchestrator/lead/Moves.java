@@ -3,6 +3,7 @@ package dev.leadrelay.orchestrator.lead;
 import dev.leadrelay.schemas.Fingerprints;
 import dev.leadrelay.schemas.HopLimit;
 import dev.leadrelay.schemas.Identifiers;
+import dev.leadrelay.schemas.ToolApproval;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.EndedKind;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -76,6 +77,9 @@ final class Moves {
             case LISTS -> state.setListsAttempts(state.getListsAttempts() + 1).getListsAttempts();
             case UNKNOWN -> throw new IllegalArgumentException("no attempt of an unknown stage");
         };
+        if (stage != state.getStage()) {
+            state.setApprovals(List.of());
+        }
         state.setStage(stage).setAttempt(attempt);
         state.setOvertakenAt(null).setPolledAt(null).setHealthyMillis(0);
     }
@@ -108,6 +112,10 @@ final class Moves {
         String id = step.nextDeadLetterId();
         step.move(LeadStatus.PARKED);
         state.setParkedAs(failure.failureClass()).setDeadLetterId(id).setParkedAt(step.now());
+        state.setApprovalsAsked(
+                failure.failureClass() == FailureClass.APPROVAL_REQUIRED
+                        ? ToolApproval.asked(failure.violations())
+                        : List.of());
         step.effect(new LeadEffect.DeadLettered(DeadLetter.newBuilder()
                 .setDeadLetterId(id)
                 .setStage(state.getStage())

@@ -64,7 +64,8 @@ final class Requests {
                 state.getBudgetTokens(),
                 state.getBudgetCostMicros(),
                 state.getDispatches(),
-                state.getLineage());
+                state.getLineage(),
+                state.getApprovals());
     }
 
     private static <T> T present(@Nullable T payload, Stage stage) {

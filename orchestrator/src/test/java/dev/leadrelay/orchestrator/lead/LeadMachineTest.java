@@ -6,6 +6,7 @@ import dev.leadrelay.orchestrator.protocol.HeldLead;
 import dev.leadrelay.orchestrator.protocol.Samples;
 import dev.leadrelay.orchestrator.protocol.TestGates;
 import dev.leadrelay.schemas.Identifiers;
+import dev.leadrelay.schemas.ToolApproval;
 import dev.leadrelay.schemas.records.AdmissionKind;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
@@ -27,6 +28,7 @@ import dev.leadrelay.schemas.records.ResearchStatus;
 import dev.leadrelay.schemas.records.ScoringRequest;
 import dev.leadrelay.schemas.records.Severity;
 import dev.leadrelay.schemas.records.Stage;
+import dev.leadrelay.schemas.records.StageFailed;
 import dev.leadrelay.schemas.records.Tier;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
@@ -146,6 +148,18 @@ class LeadMachineTest {
         private LeadTransition answer(LeadTransition asked, Object outcome) {
             return LeadMachineTest.this.answer(header(asked), outcome);
         }
+    }
+
+    @Test
+    void anAnswerWithAnotherLineageIsALoopWhoeverGaveIt() {
+        HandoffHeader header = header(start());
+        HandoffHeader foreign = HandoffHeader.newBuilder(header)
+                .setLineage(Identifiers.lineage(header.getLineage(), "somebody's own hand-over"))
+                .build();
+        DeadLetter letter =
+                assertParked(answer(foreign, Samples.research()), Stage.RESEARCH, FailureClass.LOOP_DETECTED);
+        assertThat(letter.getMessage()).contains("lineage");
+        assertThat(letter.getUsage().getCostMicros()).isEqualTo(10);
     }
 
     @Nested
@@ -313,7 +327,62 @@ class LeadMachineTest {
                     answer(header(start()), Samples.failed(FailureClass.APPROVAL_REQUIRED)),
                     Stage.RESEARCH,
                     FailureClass.APPROVAL_REQUIRED);
-            assertRefused(decide(letter, DecisionKind.APPROVE), "no draft to approve");
+            assertRefused(decide(letter, DecisionKind.APPROVE), "neither a draft nor a tool call");
+        }
+
+        @Test
+        void toApproveAToolCallLetJustThatCallLeaveInTheNextAttempt() {
+            DeadLetter letter = asksFor(header(start()), "call-1");
+            LeadTransition waiting = decide(letter, DecisionKind.APPROVE);
+            assertThat(status()).isEqualTo(LeadStatus.WAITING);
+            assertThat(outcome(waiting).getOutcome()).isEqualTo(OutcomeKind.APPLIED);
+
+            HandoffHeader second = header(admit(AdmissionKind.RESUME));
+            assertThat(second.getAttempt()).isEqualTo(2);
+            assertThat(second.getApprovals()).containsExactly("call-1");
+
+            // The attempt repeats its first call before it comes to the second one.
+            decide(asksFor(second, "call-2"), DecisionKind.APPROVE);
+            HandoffHeader third = header(admit(AdmissionKind.RESUME));
+            assertThat(third.getApprovals()).containsExactlyInAnyOrder("call-1", "call-2");
+
+            LeadTransition scoring = answer(third, Samples.research());
+            assertThat(header(scoring).getApprovals())
+                    .as("of another stage's calls")
+                    .isEmpty();
+        }
+
+        @Test
+        void toRetryWithdrawWhatWasApproved() {
+            decide(asksFor(header(start()), "call-1"), DecisionKind.APPROVE);
+            HandoffHeader second = header(admit(AdmissionKind.RESUME));
+            DeadLetter failed = assertParked(
+                    answer(second, Samples.failed(FailureClass.MODEL_ERROR)), Stage.RESEARCH, FailureClass.MODEL_ERROR);
+            decide(failed, DecisionKind.RETRY);
+            assertThat(header(admit(AdmissionKind.RESUME)).getApprovals()).isEmpty();
+        }
+
+        @Test
+        void toApproveNeverDeliverADraftOfAnEarlierAttempt() {
+            HandoffHeader scoring = header(
+                    answer(header(start(Samples.settings(null, true, NoEvidence.DISQUALIFY))), Samples.research()));
+            HandoffHeader writing = header(answer(scoring, Samples.score(Tier.A, 1, null)));
+            DeadLetter draft =
+                    assertParked(answer(writing, Samples.draft("Hello")), Stage.WRITER, FailureClass.APPROVAL_REQUIRED);
+            decide(draft, DecisionKind.RETRY);
+            DeadLetter letter = assertParked(
+                    answer(header(admit(AdmissionKind.RESUME)), Samples.failed(FailureClass.APPROVAL_REQUIRED)),
+                    Stage.WRITER,
+                    FailureClass.APPROVAL_REQUIRED);
+            assertRefused(decide(letter, DecisionKind.APPROVE), "neither a draft nor a tool call");
+        }
+
+        private DeadLetter asksFor(HandoffHeader header, String approvalId) {
+            StageFailed failed = StageFailed.newBuilder(Samples.failed(FailureClass.APPROVAL_REQUIRED))
+                    .setViolations(
+                            List.of(new Violation(ToolApproval.CODE, approvalId, "call it with {}", Severity.REVIEW)))
+                    .build();
+            return assertParked(answer(header, failed), Stage.RESEARCH, FailureClass.APPROVAL_REQUIRED);
         }
 
         @Test

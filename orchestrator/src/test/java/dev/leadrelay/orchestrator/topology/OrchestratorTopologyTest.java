@@ -397,7 +397,7 @@ class OrchestratorTopologyTest {
     }
 
     private static HandoffHeader foreignHeader() {
-        return new HandoffHeader("h", "l", "a", Stage.RESEARCH, 1, Samples.START, 1_000L, 1_000L, 1, "");
+        return new HandoffHeader("h", "l", "a", Stage.RESEARCH, 1, Samples.START, 1_000L, 1_000L, 1, "", List.of());
     }
 
     private static <T> T one(List<T> all) {

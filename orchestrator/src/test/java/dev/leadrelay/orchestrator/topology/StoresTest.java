@@ -270,7 +270,7 @@ class StoresTest {
     }
 
     private static HandoffHeader header() {
-        return new HandoffHeader("h", "l", "a", Stage.RESEARCH, 1, Samples.START, 1L, 1L, 1, "");
+        return new HandoffHeader("h", "l", "a", Stage.RESEARCH, 1, Samples.START, 1L, 1L, 1, "", List.of());
     }
 
     private static ListTransition queued(long sequence, long next) {

@@ -18,7 +18,7 @@ final class DirectPlan implements Plan {
     public Result gather(Lead lead, AgentContext context) throws InterruptedException {
         Gathering gathering = new Gathering(context.clock().instant());
         ask(lead, gathering, context);
-        return new Done(gathering.done());
+        return Plan.end(gathering);
     }
 
     /** Asks what was not asked before. */

@@ -5,9 +5,11 @@ import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.agent.tool.ToolUse;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.Evidence;
+import dev.leadrelay.schemas.records.Violation;
 import dev.leadrelay.validation.text.Addresses;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +25,7 @@ final class Gathering {
     private final Set<String> asked = new HashSet<>();
     private final Set<String> unavailable = new LinkedHashSet<>();
     private final Set<String> flags = new LinkedHashSet<>();
+    private final List<Violation> toApprove = new ArrayList<>();
     private final Instant at;
 
     /** @param at when the tools were asked */
@@ -42,6 +45,7 @@ final class Gathering {
         switch (use.result()) {
             case ToolResult.Returned returned -> returned(source, use.input(), returned.output());
             case ToolResult.Failed failed -> missing(source, use.input(), failed.message());
+            case ToolResult.Held held -> toApprove.add(held.call());
             case ToolResult.Refused refused -> {
                 // A call that never left says nothing about the source.
             }
@@ -55,6 +59,11 @@ final class Gathering {
 
     boolean isEmpty() {
         return evidence.isEmpty();
+    }
+
+    /** Calls that a person has to approve before the attempt can go on. */
+    List<Violation> toApprove() {
+        return toApprove;
     }
 
     Gathered done() {

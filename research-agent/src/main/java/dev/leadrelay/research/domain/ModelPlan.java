@@ -50,7 +50,7 @@ final class ModelPlan implements Plan {
             // A lead must not end as unknown because a model planned nothing: what is obvious is asked anyway.
             new DirectPlan(sources).ask(lead, gathering, context);
         }
-        return new Done(gathering.done());
+        return Plan.end(gathering);
     }
 
     private boolean canLookUp(Lead lead) {

@@ -139,7 +139,8 @@ class SourcesTest {
         try (ToolBox box = new ToolBox(List.of(ToolUsage.required(tool)))) {
             ToolResult result = box.call(
                     tool.contract().name(),
-                    JsonNodeFactory.instance.objectNode().put(argument, value));
+                    JsonNodeFactory.instance.objectNode().put(argument, value),
+                    List.of());
             assertThat(result).isInstanceOf(ToolResult.Returned.class);
             return ((ToolResult.Returned) result).output();
         }

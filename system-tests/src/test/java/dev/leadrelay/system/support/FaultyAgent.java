@@ -26,16 +26,21 @@ import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A research agent that cannot do without its tool and breaks as the lead's notes say: {@code tool=failed}, {@code tool=drift},
- * {@code agent=broken}; with other notes it lets the model call the tool.
+ * {@code tool=fine}, after which it refuses, {@code agent=broken}; with other notes it lets the model call the tool.
  */
 public final class FaultyAgent {
     /** Times that the tool was asked to fail. */
     public final AtomicInteger failures = new AtomicInteger();
+
+    /** Whether what stands behind the tool is gone. */
+    public final AtomicBoolean lost = new AtomicBoolean();
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PromptUse PLAN = new PromptUse("research-plan", Set.of("lead"), 3_000);
@@ -68,7 +73,7 @@ public final class FaultyAgent {
             if (result instanceof ToolResult.Failed failed) {
                 return Outcome.failed(failed.failureClass(), failed.message());
             }
-            return Outcome.failed(FailureClass.INTERNAL, "the tool did not fail: " + result);
+            return Outcome.failed(FailureClass.MODEL_REFUSED, "the tool did not fail: " + result);
         }
         Conversed conversed = context.converse(new Conversation(
                 PLAN.name(),
@@ -96,7 +101,15 @@ public final class FaultyAgent {
         }
 
         @Override
+        public Optional<JsonNode> example() {
+            return Optional.of(tree("{'url':'example'}"));
+        }
+
+        @Override
         public JsonNode execute(JsonNode input) throws ToolException {
+            if (lost.get()) {
+                throw ToolException.permanent("connection refused");
+            }
             return switch (input.path("url").asText()) {
                 case "tool=failed" -> {
                     failures.incrementAndGet();
