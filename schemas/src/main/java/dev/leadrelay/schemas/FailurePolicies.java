@@ -36,7 +36,9 @@ public final class FailurePolicies {
                         true);
             case MODEL_UNAVAILABLE -> outage(failure, "The breakers of all providers are open.");
             case DEPENDENCY_UNAVAILABLE ->
-                outage(failure, "The registry, a tool's endpoint or a store does not answer.");
+                outage(
+                        failure,
+                        "The registry, a store or the endpoint of a tool that the agent cannot do without does not answer.");
             case MODEL_QUOTA ->
                 new FailurePolicy(
                         failure,
@@ -96,11 +98,12 @@ public final class FailurePolicies {
             case LOOP_DETECTED ->
                 once(
                         failure,
-                        "A lead has had more hand-overs than the limit, or a model asks for the same tool call three times.");
+                        "A lead has had more hand-overs than the limit, an answer's lineage is not its request's, or an attempt makes the same tool or model call three times.");
             case STAGE_TIMEOUT ->
                 once(failure, "A record exceeds its time, or no answer comes while the stage is healthy.");
             case CRASH_LOOP -> once(failure, "The record ended the process twice while alone in flight.");
-            case APPROVAL_REQUIRED -> once(failure, "The list asks for approval before delivery.");
+            case APPROVAL_REQUIRED ->
+                once(failure, "The list asks for approval before delivery, or a model for a call of a sensitive tool.");
             case INTERNAL -> once(failure, "An unexpected exception reaches the outermost backstop: a defect of ours.");
         };
     }

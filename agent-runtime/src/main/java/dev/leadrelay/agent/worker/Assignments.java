@@ -107,11 +107,14 @@ final class Assignments implements ConsumerRebalanceListener {
         closeMarks(active.keySet());
     }
 
-    /** Partitions whose marks are not committed yet. */
+    /** Partitions whose marks are not committed yet; asked in every turn, and nearly always there are none. */
     List<PartitionWork> unmarked() {
-        List<PartitionWork> unmarked = new ArrayList<>();
+        List<PartitionWork> unmarked = List.of();
         for (PartitionWork work : active.values()) {
             if (!work.isMarked()) {
+                if (unmarked.isEmpty()) {
+                    unmarked = new ArrayList<>();
+                }
                 unmarked.add(work);
             }
         }

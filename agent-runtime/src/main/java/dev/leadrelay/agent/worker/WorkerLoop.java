@@ -2,7 +2,6 @@ package dev.leadrelay.agent.worker;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +38,7 @@ final class WorkerLoop {
     private final FillPolicy policy;
     private final Assignments assignments;
     private final Commits commits;
+    private final SuspectRun suspects;
     private final Queue<Work> finished = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean sleeping = new AtomicBoolean();
 
@@ -80,6 +80,8 @@ final class WorkerLoop {
                 nanos,
                 work -> working++,
                 this::fail);
+        this.suspects = new SuspectRun(
+                consumer, assignments::active, assignments::unmarked, commits::uncommitted, policy, this::begin);
         this.status = snapshot(WorkerStatus.State.NEW);
         this.lastHousekeeping = nanos.getAsLong() - HOUSEKEEPING;
     }
@@ -184,71 +186,9 @@ final class WorkerLoop {
     }
 
     private void fill() {
-        List<PartitionWork> suspecting = assignments.active().stream()
-                .filter(this::isSuspecting)
-                // What was begun is decided before anything else.
-                .sorted(Comparator.comparing(
-                                (PartitionWork partition) -> partition.mark().running())
-                        .thenComparing(PartitionWork::hasSuspect)
-                        .reversed())
-                .toList();
-        if (suspecting.isEmpty()) {
+        if (!suspects.run(working, drained())) {
             fillInTurn();
-            return;
         }
-        PartitionWork first = suspecting.getFirst();
-        if (first.runsGroup()) {
-            startGroup(first, suspecting);
-        } else if (drained()) {
-            startAlone(first, suspecting);
-        }
-    }
-
-    private boolean isSuspecting(PartitionWork partition) {
-        if (partition.mark().isSuspicious() && partition.waiting() == 0) {
-            // The last offsets may be markers of transactions, which no poll tells of.
-            partition.reached(consumer.position(partition.partition));
-        }
-        return partition.isSuspecting();
-    }
-
-    /** Starts a few suspected records of one partition when nothing else is in flight and the mark is committed. */
-    private void startGroup(PartitionWork partition, List<PartitionWork> suspecting) {
-        if (!partition.mark().running()) {
-            if (drained()) {
-                partition.beginGroup();
-                hold(suspecting, partition);
-            }
-            return;
-        }
-        int room = partition.mark().suspects().atOnce() - working - commits.uncommitted();
-        for (; room > 0 && assignments.unmarked().isEmpty(); room--) {
-            ConsumerRecord<byte[], byte[]> record = partition.nextOfGroup(policy);
-            if (record == null) {
-                return;
-            }
-            begin(partition, record, 0);
-        }
-    }
-
-    /** Starts one suspected record when its mark is committed; nothing else is in flight. */
-    private void startAlone(PartitionWork partition, List<PartitionWork> suspecting) {
-        if (!partition.chooseSuspect(policy)) {
-            return;
-        }
-        hold(suspecting, partition);
-        if (assignments.unmarked().isEmpty()) {
-            ConsumerRecord<byte[], byte[]> suspect = partition.takeSuspect();
-            CrashMark mark = partition.mark();
-            begin(
-                    partition,
-                    suspect,
-                    mark.condemns(suspect.offset()) ? mark.alone().ends() : 0);
-        }
-    }
-
-    private static void hold(List<PartitionWork> suspecting, PartitionWork but) {
-        suspecting.stream().filter(partition -> partition != but).forEach(PartitionWork::holdSuspects);
     }
 
     /** Starts waiting records, taking the partitions in turn. */

@@ -1,10 +1,9 @@
 package dev.leadrelay.cli.command;
 
 import dev.leadrelay.cli.access.Cluster;
-import dev.leadrelay.cli.access.TopicScan;
+import dev.leadrelay.cli.access.ListLookup;
 import dev.leadrelay.cli.results.Spending;
 import dev.leadrelay.schemas.records.ListProgress;
-import dev.leadrelay.service.SettingsException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,12 +32,7 @@ final class CostsCommand implements Callable<Integer> {
         ListProgress progress;
         Spending spending;
         try (Cluster cluster = Cluster.connect(data.folder)) {
-            progress = new TopicScan(cluster)
-                    .latest(cluster.topics().progress(), ListProgress.class, listId::equals)
-                    .get(listId);
-            if (progress == null) {
-                throw new SettingsException("there is no list " + listId + "; ./leadrelay status shows all");
-            }
+            progress = ListLookup.require(cluster, listId);
             spending = Spending.read(cluster, listId);
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -1,8 +1,8 @@
 package dev.leadrelay.cli.command;
 
 import dev.leadrelay.cli.access.Cluster;
+import dev.leadrelay.cli.access.ListLookup;
 import dev.leadrelay.cli.access.ListWatch;
-import dev.leadrelay.cli.access.TopicScan;
 import dev.leadrelay.schemas.Topic;
 import dev.leadrelay.schemas.records.ListCommand;
 import dev.leadrelay.schemas.records.ListCommandKind;
@@ -44,11 +44,7 @@ final class ListCommands {
             throws InterruptedException {
         try (Cluster cluster = Cluster.connect(data.folder);
                 ListWatch watch = new ListWatch(cluster, listId)) {
-            if (new TopicScan(cluster)
-                    .latest(cluster.topics().progress(), ListProgress.class, listId::equals)
-                    .isEmpty()) {
-                throw new SettingsException("there is no list " + listId + "; ./leadrelay status shows all");
-            }
+            ListLookup.require(cluster, listId);
             publish(cluster, kind, maxCostMicros);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             Optional<ListProgress> progress = watch.poll(LOOK);

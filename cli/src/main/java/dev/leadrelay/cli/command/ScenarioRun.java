@@ -90,23 +90,16 @@ final class ScenarioRun {
         double share = (double) ProgressLine.ended(progress) / Math.max(1, progress.getAccepted());
         Sample sample = new Sample(Duration.between(begun, clock.instant()), share, simulator.stats());
         samples.add(sample);
-        if (outageBegan == null && share >= OUTAGE_AFTER) {
+        if (scenario.takesModelAway() && outageBegan == null && share >= OUTAGE_AFTER) {
             beginOutage(sample);
         }
     }
 
     private void beginOutage(Sample sample) {
-        switch (scenario) {
-            case NONE, RATELIMIT, GARBAGE -> {}
-            case OUTAGE -> {
-                outageBegan = sample;
-                simulator.setDown(true);
-                Thread.ofVirtual().name("outage").start(this::endOutage);
-            }
-            case FAILOVER -> {
-                outageBegan = sample;
-                simulator.setDown(true);
-            }
+        outageBegan = sample;
+        simulator.setDown(true);
+        if (scenario.bringsModelBack()) {
+            Thread.ofVirtual().name("outage").start(this::endOutage);
         }
     }
 

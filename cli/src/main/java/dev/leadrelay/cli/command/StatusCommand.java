@@ -1,9 +1,8 @@
 package dev.leadrelay.cli.command;
 
 import dev.leadrelay.cli.access.Cluster;
-import dev.leadrelay.cli.access.TopicScan;
+import dev.leadrelay.cli.access.ListLookup;
 import dev.leadrelay.schemas.records.ListProgress;
-import dev.leadrelay.service.SettingsException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -31,14 +30,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<String, ListProgress> lists;
         try (Cluster cluster = Cluster.connect(data.folder)) {
-            lists = new TopicScan(cluster)
-                    .latest(
-                            cluster.topics().progress(),
-                            ListProgress.class,
-                            key -> listId == null || key.equals(listId));
-        }
-        if (listId != null && lists.isEmpty()) {
-            throw new SettingsException("there is no list " + listId + "; ./leadrelay status shows all");
+            lists = listId == null ? ListLookup.all(cluster) : Map.of(listId, ListLookup.require(cluster, listId));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (lists.isEmpty()) {

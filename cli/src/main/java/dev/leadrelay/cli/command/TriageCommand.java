@@ -132,63 +132,45 @@ final class TriageCommand implements Runnable {
     /** Lets the lead go on. */
     @Command(name = "retry", description = "Asks the failed stage again.", mixinStandardHelpOptions = true)
     static final class Retry implements Callable<Integer> {
-        @Parameters(paramLabel = "ID", description = "id of the dead letter")
-        private String id = "";
-
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private DecisionOptions letter = new DecisionOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            return decide(spec, data, id, "RETRY", Map.of());
+            return letter.decide("RETRY");
         }
     }
 
     /** Gives the lead up. */
     @Command(name = "discard", description = "Gives the lead up.", mixinStandardHelpOptions = true)
     static final class Discard implements Callable<Integer> {
-        @Parameters(paramLabel = "ID", description = "id of the dead letter")
-        private String id = "";
-
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why, for the audit")
         private String reason = "";
 
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private DecisionOptions letter = new DecisionOptions();
 
         @Override
         public Integer call() throws InterruptedException {
             if (reason.isBlank()) {
                 throw new SettingsException("--reason must say why");
             }
-            return decide(spec, data, id, "DISCARD", Map.of("reason", reason));
+            return letter.decide("DISCARD", Map.of("reason", reason));
         }
     }
 
-    /** Lets a draft out that waited for approval. */
+    /** Lets go on what waited for approval. */
     @Command(
             name = "approve",
-            description = "Delivers a draft that waited for approval.",
+            description = "Delivers a draft that waited for approval, or lets the tool calls leave that did.",
             mixinStandardHelpOptions = true)
     static final class Approve implements Callable<Integer> {
-        @Parameters(paramLabel = "ID", description = "id of the dead letter")
-        private String id = "";
-
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private DecisionOptions letter = new DecisionOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            return decide(spec, data, id, "APPROVE", Map.of());
+            return letter.decide("APPROVE");
         }
     }
 
@@ -198,9 +180,6 @@ final class TriageCommand implements Runnable {
             description = "Lets a lead go on that has spent what it may, with more.",
             mixinStandardHelpOptions = true)
     static final class RaiseBudget implements Callable<Integer> {
-        @Parameters(paramLabel = "ID", description = "id of the dead letter")
-        private String id = "";
-
         @Option(names = "--tokens", paramLabel = "N", description = "tokens more")
         private @Nullable Long tokens;
 
@@ -211,10 +190,7 @@ final class TriageCommand implements Runnable {
         private @Nullable String cost;
 
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private DecisionOptions letter = new DecisionOptions();
 
         @Override
         public Integer call() throws InterruptedException {
@@ -228,7 +204,7 @@ final class TriageCommand implements Runnable {
             if (raise.isEmpty()) {
                 throw new SettingsException("say by how much: --tokens N, --cost AMOUNT, or both");
             }
-            return decide(spec, data, id, "RAISE_BUDGET", raise);
+            return letter.decide("RAISE_BUDGET", raise);
         }
     }
 
@@ -238,31 +214,12 @@ final class TriageCommand implements Runnable {
             description = "Keeps a parked lead from being retried or discarded by a policy.",
             mixinStandardHelpOptions = true)
     static final class Pin implements Callable<Integer> {
-        @Parameters(paramLabel = "ID", description = "id of the dead letter")
-        private String id = "";
-
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private DecisionOptions letter = new DecisionOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            return decide(spec, data, id, "PIN", Map.of());
+            return letter.decide("PIN");
         }
-    }
-
-    private static int decide(CommandSpec spec, DataOption data, String id, String kind, Map<String, Object> details)
-            throws InterruptedException {
-        Map<String, Object> decision = new LinkedHashMap<>(details);
-        decision.put("kind", kind);
-        decision.put("by", System.getProperty("user.name", "somebody"));
-        JsonNode decided = Desk.find(data.folder).decide(id, decision);
-        spec.commandLine()
-                .getOut()
-                .println("decided: " + kind + " (" + decided.path("decisionId").asText() + "); what came of it:"
-                        + " ./leadrelay triage show " + id);
-        return 0;
     }
 }

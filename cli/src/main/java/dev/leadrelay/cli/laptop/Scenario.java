@@ -30,6 +30,16 @@ public enum Scenario {
         return this == FAILOVER;
     }
 
+    /** True when the model goes away in mid-run. */
+    public boolean takesModelAway() {
+        return this == OUTAGE || this == FAILOVER;
+    }
+
+    /** True when it comes back. */
+    public boolean bringsModelBack() {
+        return this == OUTAGE;
+    }
+
     /** The simulator's settings with what this scenario does to them. */
     public SimulatorSettings applied(SimulatorSettings settings) {
         return switch (this) {
