@@ -16,6 +16,7 @@ public final class DraftChecks {
                 new DraftCharactersCheck(),
                 new PlaceholderCheck(),
                 new LeakedReasoningCheck(),
+                new InstructedTextCheck(),
                 new GreetingCheck(),
                 new ForeignNameCheck(),
                 new CompanyNamedCheck(),

@@ -8,6 +8,7 @@ import dev.leadrelay.validation.DraftLimits;
 import dev.leadrelay.validation.DraftSubject;
 import dev.leadrelay.validation.Violations;
 import dev.leadrelay.validation.text.Addresses;
+import dev.leadrelay.validation.text.InstructionText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,7 +81,8 @@ record DraftLinksCheck(DraftLimits limits) implements Check<DraftSubject> {
 
     private static void mentioned(Set<String> known, @Nullable String text) {
         if (text != null) {
-            Addresses.mentions(text).forEach(mention -> known.add(mention.normal()));
+            InstructionText.clean(text)
+                    .forEach(clean -> Addresses.mentions(clean).forEach(mention -> known.add(mention.normal())));
         }
     }
 }

@@ -6,25 +6,28 @@ import dev.leadrelay.validation.DraftSubject;
 import dev.leadrelay.validation.SellerProfile;
 import dev.leadrelay.validation.lead.LeadTexts;
 import dev.leadrelay.validation.text.Folding;
+import dev.leadrelay.validation.text.InstructionText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The texts that a draft may draw on: evidence, the lead's fields, the seller's profile. */
+/**
+ * The texts that a draft may draw on: evidence, the lead's fields, the seller's profile. Not what is addressed to a model, and not the
+ * notes and further columns of a list: they say whom to write to, and nobody can check them.
+ */
 final class Sources {
     private Sources() {}
 
     static List<String> texts(DraftSubject subject) {
         List<String> texts = new ArrayList<>();
         for (Evidence evidence : subject.research().getEvidence()) {
-            texts.add(evidence.getQuote());
+            texts.addAll(InstructionText.clean(evidence.getQuote()));
             add(texts, evidence.getTitle());
         }
         Lead lead = subject.lead();
-        LeadTexts.singleLine(lead, (path, text) -> texts.add(text));
-        LeadTexts.multiLine(lead, (path, text) -> texts.add(text));
+        LeadTexts.singleLine(lead, (path, text) -> texts.addAll(InstructionText.clean(text)));
         if (lead.getEmployeeCount() != null) {
             texts.add(lead.getEmployeeCount().toString());
         }
@@ -98,7 +101,7 @@ final class Sources {
 
     private static void add(List<String> texts, @Nullable String text) {
         if (text != null) {
-            texts.add(text);
+            texts.addAll(InstructionText.clean(text));
         }
     }
 }
