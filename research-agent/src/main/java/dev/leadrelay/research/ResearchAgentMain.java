@@ -90,7 +90,8 @@ public final class ResearchAgentMain {
                     FetchPageTool.create(
                             settings.fetchPage().allHosts(),
                             settings.fetchPage().timeout(),
-                            settings.fetchPage().checkUrl().orElse(null)));
+                            settings.fetchPage().checkUrl().orElse(null),
+                            settings.fetchPage().contact().orElse(null)));
         }
         settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
         settings.searchUrl().ifPresent(url -> tools.put(Source.SEARCH_WEB, new SearchWebTool(url)));

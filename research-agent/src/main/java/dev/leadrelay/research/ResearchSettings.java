@@ -70,6 +70,9 @@ public interface ResearchSettings {
         /** A page that is known to be there, by which the way to the web is checked; without it the tool is not checked. */
         Optional<String> checkUrl();
 
+        /** Page or mailbox by which a site's owner learns who fetches; it stands in the header {@code User-Agent}. */
+        Optional<String> contact();
+
         /** Time for one page, redirects included. */
         @WithDefault("PT10S")
         Duration timeout();
