@@ -7,9 +7,6 @@ import dev.leadrelay.agent.tool.ToolBox;
 import dev.leadrelay.agent.tool.ToolUsage;
 import dev.leadrelay.research.domain.ResearchAgent;
 import dev.leadrelay.research.domain.Source;
-import dev.leadrelay.research.page.FetchPageTool;
-import dev.leadrelay.research.source.CompanyRecordsTool;
-import dev.leadrelay.research.source.SearchWebTool;
 import dev.leadrelay.schemas.records.Research;
 import dev.leadrelay.schemas.records.ResearchRequest;
 import dev.leadrelay.schemas.records.ResearchResult;
@@ -18,7 +15,6 @@ import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
 import dev.leadrelay.service.SettingsException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +36,7 @@ public final class ResearchAgentMain {
     public static Service create(ServiceContext context) {
         ResearchSettings settings = context.settings(ResearchSettings.class);
         try {
-            return AgentService.create(context, definition(settings, tools(settings)));
+            return AgentService.create(context, definition(settings, ResearchTools.of(settings)));
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.research: " + e.getMessage());
         }
@@ -53,7 +49,7 @@ public final class ResearchAgentMain {
      */
     public static ToolBox toolBox(ResearchSettings settings) {
         try {
-            return new ToolBox(usages(tools(settings)));
+            return new ToolBox(usages(ResearchTools.of(settings)));
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.research: " + e.getMessage());
         }
@@ -80,21 +76,5 @@ public final class ResearchAgentMain {
                 ResearchResult::new,
                 agent.prompts(),
                 usages(tools));
-    }
-
-    private static Map<Source, Tool> tools(ResearchSettings settings) {
-        Map<Source, Tool> tools = new EnumMap<>(Source.class);
-        if (settings.fetchPage().enabled()) {
-            tools.put(
-                    Source.FETCH_PAGE,
-                    FetchPageTool.create(
-                            settings.fetchPage().allHosts(),
-                            settings.fetchPage().timeout(),
-                            settings.fetchPage().checkUrl().orElse(null),
-                            settings.fetchPage().contact().orElse(null)));
-        }
-        settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
-        settings.searchUrl().ifPresent(url -> tools.put(Source.SEARCH_WEB, new SearchWebTool(url)));
-        return tools;
     }
 }

@@ -1,5 +1,6 @@
 package dev.leadrelay.research;
 
+import dev.leadrelay.research.source.SearchKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -26,13 +27,31 @@ public interface ResearchSettings {
     /** CSV or JSON file, or a directory of such, with a record per company domain; without it there is no such tool. */
     Optional<Path> companyRecords();
 
-    /** Address of a search endpoint that answers as SearXNG does; without it there is no such tool. */
-    Optional<String> searchUrl();
+    /** Which search service is asked; without kind and address there is no such tool. */
+    Search search();
 
     /** Who decides where to look. */
     enum PlanKind {
         MODEL,
         DIRECT
+    }
+
+    /** Which search service is asked. */
+    interface Search {
+        /** What it speaks; SEARXNG where only an address is given. */
+        Optional<SearchKind> kind();
+
+        /** Address of its endpoint; the service's own where none is given, which SEARXNG has none of. */
+        Optional<String> url();
+
+        /** Key to it. */
+        Optional<String> key();
+
+        /** File with nothing but the key, in place of it. */
+        Optional<Path> keyFile();
+
+        /** Id of the search engine ({@code cx}), for GOOGLE. */
+        Optional<String> engine();
     }
 
     /** How web pages are fetched. */
