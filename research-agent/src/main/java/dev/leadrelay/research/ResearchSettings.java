@@ -3,6 +3,7 @@ package dev.leadrelay.research;
 import dev.leadrelay.research.source.SearchKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,8 +25,8 @@ public interface ResearchSettings {
     /** How web pages are fetched. */
     FetchPage fetchPage();
 
-    /** CSV or JSON file, or a directory of such, with a record per company domain; without it there is no such tool. */
-    Optional<Path> companyRecords();
+    /** Where company records are kept; without files and address there is no such tool. */
+    CompanyRecords companyRecords();
 
     /** Which search service is asked; without kind and address there is no such tool. */
     Search search();
@@ -34,6 +35,36 @@ public interface ResearchSettings {
     enum PlanKind {
         MODEL,
         DIRECT
+    }
+
+    /** Where company records are kept. */
+    interface CompanyRecords {
+        /** CSV or JSON file, or a directory of such, with a record per company domain. */
+        @WithParentName
+        Optional<Path> files();
+
+        /** In place of files: address that is asked by GET with the parameters domain and name. */
+        Optional<String> url();
+
+        /** File with the JSON Schema of its answers, which are objects. */
+        Optional<Path> schema();
+
+        /** Key that it wants. */
+        Optional<String> key();
+
+        /** File with nothing but the key, in place of it. */
+        Optional<Path> keyFile();
+
+        /** Header of the key; in Authorization it stands as a bearer's. */
+        @WithDefault("X-Api-Key")
+        String keyHeader();
+
+        /** A domain that has a record, by which the endpoint is checked; without it the tool is not checked. */
+        Optional<String> checkDomain();
+
+        /** Time for one answer. */
+        @WithDefault("PT5S")
+        Duration timeout();
     }
 
     /** Which search service is asked. */

@@ -5,6 +5,7 @@ import dev.leadrelay.research.domain.Source;
 import dev.leadrelay.research.page.FetchPageTool;
 import dev.leadrelay.research.source.ApiKey;
 import dev.leadrelay.research.source.CompanyRecordsTool;
+import dev.leadrelay.research.source.RecordsAddress;
 import dev.leadrelay.research.source.SearchKind;
 import dev.leadrelay.research.source.SearchWebTool;
 import java.util.EnumMap;
@@ -21,7 +22,7 @@ final class ResearchTools {
         if (settings.fetchPage().enabled()) {
             tools.put(Source.FETCH_PAGE, pages(settings.fetchPage()));
         }
-        settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
+        records(settings.companyRecords()).ifPresent(tool -> tools.put(Source.COMPANY_RECORDS, tool));
         search(settings.search()).ifPresent(tool -> tools.put(Source.SEARCH_WEB, tool));
         return tools;
     }
@@ -32,6 +33,31 @@ final class ResearchTools {
                 settings.timeout(),
                 settings.checkUrl().orElse(null),
                 settings.contact().orElse(null));
+    }
+
+    private static Optional<Tool> records(ResearchSettings.CompanyRecords settings) {
+        Optional<ApiKey> key = ApiKey.of("company-records.key", settings.key(), settings.keyFile());
+        if (settings.url().isEmpty()) {
+            if (key.isPresent()
+                    || settings.schema().isPresent()
+                    || settings.checkDomain().isPresent()) {
+                throw new IllegalArgumentException(
+                        "company-records.url is missing; key, schema and check-domain are an endpoint's");
+            }
+            return settings.files().map(CompanyRecordsTool::read);
+        }
+        if (settings.files().isPresent()) {
+            throw new IllegalArgumentException("give files of company-records or company-records.url, not both");
+        }
+        return Optional.of(CompanyRecordsTool.at(new RecordsAddress(
+                settings.url().get(),
+                settings.schema()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "company-records.schema is missing; give a file with the JSON Schema of the answers")),
+                key,
+                settings.keyHeader(),
+                settings.checkDomain(),
+                settings.timeout())));
     }
 
     private static Optional<Tool> search(ResearchSettings.Search settings) {

@@ -37,7 +37,6 @@ class ResearchSettingsTest {
         assertThat(settings.maxSteps()).isEqualTo(6);
         assertThat(settings.fetchPage().enabled()).isTrue();
         assertThat(settings.fetchPage().timeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.companyRecords()).isEmpty();
         assertThat(settings.fetchPage().contact()).isEmpty();
         assertThat(ResearchTools.of(settings)).containsOnlyKeys(Source.FETCH_PAGE);
     }
@@ -89,6 +88,23 @@ class ResearchSettingsTest {
         assertRefused("search.key is no key", search("kind", "BRAVE", "key", "s3cret with blanks"));
         Path empty = Files.writeString(dir.resolve("empty"), "\n");
         assertRefused("search.key is no key", search("kind", "BRAVE", "key-file", empty.toString()));
+    }
+
+    @Test
+    void companyRecordsAreFilesOrAnEndpoint(@TempDir Path dir) throws Exception {
+        Path csv = Files.writeString(dir.resolve("a.csv"), "domain,name\nacme.example,Acme\n");
+        Path schema = Files.writeString(dir.resolve("schema.json"), "{\"type\": \"object\"}");
+        String name = "leadrelay.research.company-records";
+        assertThat(ResearchTools.of(read(Map.of(name, csv.toString())))).containsKey(Source.COMPANY_RECORDS);
+        String url = "http://127.0.0.1:1/companies";
+        assertThat(ResearchTools.of(read(Map.of(name + ".url", url, name + ".schema", schema.toString()))))
+                .containsKey(Source.COMPANY_RECORDS);
+        assertRefused("company-records.schema is missing", read(Map.of(name + ".url", url)));
+        assertRefused("company-records.url is missing", read(Map.of(name + ".key", "s3cret-1")));
+        assertRefused(
+                "not both",
+                read(Map.of(name, csv.toString(), name + ".url", url, name + ".schema", schema.toString())));
+        assertThatThrownBy(() -> read(Map.of(name + ".uri", url))).isInstanceOf(SettingsException.class);
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.leadrelay.agent.tool.ToolException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jsoup.Jsoup;
 
 /**
@@ -21,7 +20,7 @@ record BraveSearch(URI address, ApiKey key) implements SearchApi {
     public URI request(String query) {
         String[] words = query.strip().split("\\s+");
         String shortened = String.join(" ", Arrays.copyOf(words, Math.min(words.length, MOST_WORDS)));
-        return SearchApi.with(
+        return Endpoint.with(
                 address,
                 "q",
                 shortened,
@@ -58,13 +57,13 @@ record BraveSearch(URI address, ApiKey key) implements SearchApi {
 
     /** A key that is none is told by 422, as a query that is none is; only the code tells them apart. */
     @Override
-    public Optional<ToolException> meaning(Endpoint.Answer answer) {
+    public Meaning meaning(Endpoint.Answer answer) {
         boolean refused = switch (answer.status()) {
             case 401, 403 -> true;
             case 422 ->
                 answer.body().contains("SUBSCRIPTION_TOKEN") || answer.body().contains("x-subscription-token");
             default -> false;
         };
-        return refused ? Optional.of(SearchApi.keyRefused()) : Optional.empty();
+        return refused ? new KeyRefused() : new Usual();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.leadrelay.agent.tool.ToolException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,6 +32,7 @@ final class Endpoint {
     private static final int SHOWN = 60;
 
     private final String name;
+    private final String setting;
     private final Optional<ApiKey> key;
     private final Duration timeout;
     private final int maxBytes;
@@ -38,10 +40,12 @@ final class Endpoint {
 
     /**
      * @param name as messages call it, for example {@code the search service}
+     * @param setting prefix of its settings, for the same
      * @param key that is sent, so that it can be taken out of what comes back
      */
-    Endpoint(String name, Optional<ApiKey> key, Duration timeout, int maxBytes) {
+    Endpoint(String name, String setting, Optional<ApiKey> key, Duration timeout, int maxBytes) {
         this.name = name;
+        this.setting = setting;
         this.key = key;
         this.timeout = timeout;
         this.maxBytes = maxBytes;
@@ -53,15 +57,7 @@ final class Endpoint {
     }
 
     /** What came back; the body without the key. */
-    record Answer(int status, String mediaType, String body) {
-        boolean isTroubled() {
-            return status == 429 || status >= 500;
-        }
-
-        boolean isRedirect() {
-            return status >= 300 && status < 400;
-        }
-    }
+    record Answer(int status, String mediaType, String body) {}
 
     /**
      * An address of the settings.
@@ -81,6 +77,20 @@ final class Endpoint {
         }
         throw new IllegalArgumentException(
                 setting + " is no plain http or https address; give one, and keys by their own" + " settings");
+    }
+
+    /** An address with parameters: name, value, name, value. */
+    static URI with(URI address, String... parameters) {
+        StringBuilder whole = new StringBuilder(address.toString());
+        String separator = address.getRawQuery() == null ? "?" : "&";
+        for (int i = 0; i < parameters.length; i += 2) {
+            whole.append(separator)
+                    .append(parameters[i])
+                    .append('=')
+                    .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+            separator = "&";
+        }
+        return URI.create(whole.toString());
     }
 
     /** @throws ToolException when nothing came back within the limits */
@@ -115,6 +125,24 @@ final class Endpoint {
                 response.statusCode(),
                 media.length() <= SHOWN ? media : media.substring(0, SHOWN),
                 key.map(secret -> secret.takenOutOf(body)).orElse(body));
+    }
+
+    /** What an answer means that gives nothing. */
+    ToolException failure(Answer answer) {
+        String message = name + " answers with status " + answer.status();
+        if (answer.status() == 429 || answer.status() >= 500) {
+            return ToolException.transientFailure(message);
+        }
+        boolean redirect = answer.status() >= 300 && answer.status() < 400;
+        return ToolException.permanent(
+                redirect
+                        ? message + ", a redirect, which is not followed; set " + setting + ".url to its end"
+                        : message);
+    }
+
+    /** What an answer means that does not take the key. */
+    ToolException keyRefused() {
+        return ToolException.permanent(name + " does not take the key; correct " + setting + ".key or its file");
     }
 
     /** @throws ToolException drift, when a good answer is not JSON */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.agent.tool.ToolException;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Google's Custom Search JSON API: {@code GET /customsearch/v1?key=…&cx=…&q=…} gives {@code items} with link, title,
@@ -19,7 +18,7 @@ record GoogleSearch(URI address, ApiKey key, String engine) implements SearchApi
 
     @Override
     public URI request(String query) {
-        return SearchApi.with(
+        return Endpoint.with(
                 address, "key", key.value(), "cx", engine, "num", String.valueOf(MOST_RESULTS), "q", query);
     }
 
@@ -42,20 +41,19 @@ record GoogleSearch(URI address, ApiKey key, String engine) implements SearchApi
 
     /** A key that is none is told by 400, as a query that is none is; a spent quota by 403 or 429. */
     @Override
-    public Optional<ToolException> meaning(Endpoint.Answer answer) {
+    public Meaning meaning(Endpoint.Answer answer) {
         String body = answer.body();
         return switch (answer.status()) {
             case 400 ->
                 body.contains("API_KEY_INVALID") || body.contains("API key not valid") || body.contains("keyInvalid")
-                        ? Optional.of(SearchApi.keyRefused())
-                        : Optional.empty();
-            case 401 -> Optional.of(SearchApi.keyRefused());
+                        ? new KeyRefused()
+                        : new Usual();
+            case 401 -> new KeyRefused();
             case 403 ->
-                Optional.of(
-                        body.contains("LimitExceeded") || body.contains("quotaExceeded")
-                                ? ToolException.transientFailure("the search service has no more for this key for now")
-                                : SearchApi.keyRefused());
-            default -> Optional.empty();
+                body.contains("LimitExceeded") || body.contains("quotaExceeded")
+                        ? new Own(ToolException.transientFailure("the search service has no more for this key for now"))
+                        : new KeyRefused();
+            default -> new Usual();
         };
     }
 }

@@ -40,7 +40,8 @@ public final class SearchWebTool implements Tool {
     public static SearchWebTool create(
             SearchKind kind, Optional<String> url, Optional<ApiKey> key, Optional<String> engine) {
         return new SearchWebTool(
-                api(kind, url, key, engine), new Endpoint("the search service", key, TIMEOUT, MAX_BYTES));
+                api(kind, url, key, engine),
+                new Endpoint("the search service", "leadrelay.research.search", key, TIMEOUT, MAX_BYTES));
     }
 
     static SearchApi api(SearchKind kind, Optional<String> url, Optional<ApiKey> key, Optional<String> engine) {
@@ -93,16 +94,10 @@ public final class SearchWebTool implements Tool {
         if (answer.status() == 200) {
             return Endpoint.json(answer);
         }
-        Optional<ToolException> meaning = api.meaning(answer);
-        if (meaning.isPresent()) {
-            throw meaning.get();
-        }
-        if (answer.isTroubled()) {
-            throw ToolException.transientFailure("the search service answers with status " + answer.status());
-        }
-        throw ToolException.permanent("the search service answers with status " + answer.status()
-                + (answer.isRedirect()
-                        ? ", a redirect, which is not followed; set leadrelay.research.search.url to its end"
-                        : ""));
+        throw switch (api.meaning(answer)) {
+            case SearchApi.Usual usual -> endpoint.failure(answer);
+            case SearchApi.KeyRefused refused -> endpoint.keyRefused();
+            case SearchApi.Own own -> own.failure();
+        };
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 record SearxngSearch(URI address, Optional<ApiKey> key) implements SearchApi {
     @Override
     public URI request(String query) {
-        return SearchApi.with(address, "format", "json", "q", query);
+        return Endpoint.with(address, "format", "json", "q", query);
     }
 
     /** SearXNG knows no keys; what stands in front of it may. */
@@ -26,14 +26,14 @@ record SearxngSearch(URI address, Optional<ApiKey> key) implements SearchApi {
     }
 
     @Override
-    public Optional<ToolException> meaning(Endpoint.Answer answer) {
+    public Meaning meaning(Endpoint.Answer answer) {
         return switch (answer.status()) {
-            case 401 -> Optional.of(SearchApi.keyRefused());
+            case 401 -> new KeyRefused();
             case 403 ->
-                Optional.of(ToolException.permanent("the search service answers with status 403; let it answer with"
+                new Own(ToolException.permanent("the search service answers with status 403; let it answer with"
                         + " the format json (search.formats in its settings.yml), and correct the key where there is"
                         + " one"));
-            default -> Optional.empty();
+            default -> new Usual();
         };
     }
 }

@@ -160,6 +160,8 @@ class ResearchAgentTest {
 
         assertThat(research.getStatus()).isEqualTo(ResearchStatus.PARTIAL);
         assertThat(research.getUnavailable()).singleElement().asString().contains("company_records", "no disk");
+        // Records may be kept by name.
+        assertThat(records.named).containsOnly("Acme GmbH");
         assertThat(model.requests).hasSize(1);
     }
 
@@ -275,6 +277,7 @@ class ResearchAgentTest {
     /** A source that gives what the test says. */
     private static final class FakeTool implements Tool {
         final List<String> asked = new ArrayList<>();
+        final List<String> named = new ArrayList<>();
         SourceOutput output = new SourceOutput().cutFrom("whole page");
         ToolException failure;
         private final Source source;
@@ -291,6 +294,7 @@ class ResearchAgentTest {
         @Override
         public JsonNode execute(JsonNode input) throws ToolException {
             asked.add(input.path(source.argument()).asText());
+            named.add(input.path(Source.COMPANY_NAME).asText());
             if (failure != null) {
                 throw failure;
             }

@@ -275,7 +275,8 @@ class SearchContractTest {
         SearchApi api =
                 SearchWebTool.api(kind, Optional.of(stub.url(dialect(kind).path())), key, Optional.of("engine-1"));
         assertThat(api.toString()).doesNotContain(KEY);
-        return new SearchWebTool(api, new Endpoint("the search service", key, timeout, 64 * 1024));
+        return new SearchWebTool(
+                api, new Endpoint("the search service", "leadrelay.research.search", key, timeout, 64 * 1024));
     }
 
     private static Dialect dialect(SearchKind kind) {
