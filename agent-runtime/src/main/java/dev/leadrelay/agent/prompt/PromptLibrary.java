@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
  * The prompts of an agent in the versions in use, all loaded and checked at start. Immutable, thread-safe.
  */
 public final class PromptLibrary {
-    /** Version used where the settings name none. */
-    public static final String DEFAULT_VERSION = "1";
-
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final Map<String, Entry> entries;
@@ -31,13 +28,13 @@ public final class PromptLibrary {
      * classpath.
      *
      * @param directory holds {@code <name>/<version>.md}
-     * @param versions version by prompt name; {@value #DEFAULT_VERSION} where it names none
+     * @param versions version by prompt name; the prompt's own default where it names none
      * @throws PromptException when a file is missing, wrong, or uses a variable that the agent does not give
      */
     public static PromptLibrary load(List<PromptUse> uses, Map<String, String> versions, Optional<Path> directory) {
         Map<String, Entry> entries = new HashMap<>();
         for (PromptUse use : uses) {
-            String version = versions.getOrDefault(use.name(), DEFAULT_VERSION);
+            String version = versions.getOrDefault(use.name(), use.version());
             requireName(use.name());
             requireName(version);
             String id = use.name() + "/" + version;

@@ -34,7 +34,7 @@ public interface AgentSettings {
     @WithDefault("PT5S")
     Duration heartbeatInterval();
 
-    /** Version in use by prompt name, for example {@code leadrelay.agent.prompts.research=2}; 1 where none is named. */
+    /** Version in use by prompt name, for example {@code leadrelay.agent.prompts.research=1}; the newest where none is named. */
     Map<String, String> prompts();
 
     /** Directory with {@code <prompt>/<version>.md}; without it the prompts that came with the agent are used. */

@@ -25,7 +25,8 @@ import java.util.Set;
  * from it. Without evidence no claim is asked for. Thread-safe.
  */
 public final class ResearchAgent implements Agent<ResearchRequest, Research> {
-    private static final PromptUse CLAIMS = new PromptUse("research", Set.of("lead", "evidence"), 8_000);
+    private static final PromptUse CLAIMS =
+            new PromptUse("research", "2", Set.of("lead", "evidence", "contradictions"), 8_000);
 
     private final Plan plan;
     private final List<PromptUse> prompts;
@@ -78,6 +79,7 @@ public final class ResearchAgent implements Agent<ResearchRequest, Research> {
         }
         Variables variables = Variables.none()
                 .with("lead", PromptData.lead(lead))
+                .with("contradictions", PromptData.contradictions(assembly.contradictions()))
                 .ranked(
                         "evidence",
                         assembly.ranked().stream().map(PromptData::evidence).toList());

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.agent.Outcome;
 import dev.leadrelay.agent.attempt.Attempt;
+import dev.leadrelay.agent.prompt.PromptLibrary;
+import dev.leadrelay.agent.prompt.PromptUse;
 import dev.leadrelay.agent.testing.AgentScript;
 import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
 import dev.leadrelay.agent.tool.ToolException;
 import dev.leadrelay.research.source.SourceOutput;
 import dev.leadrelay.schemas.Identifiers;
+import dev.leadrelay.schemas.records.ContradictoryStatement;
 import dev.leadrelay.schemas.records.EmailKind;
 import dev.leadrelay.schemas.records.Evidence;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -26,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +215,53 @@ class ResearchAgentTest {
 
         assertThat(research.getStatus()).isEqualTo(ResearchStatus.NO_EVIDENCE);
         assertThat(research.getEvidence()).isEmpty();
+    }
+
+    @Test
+    void whatSourcesContradictIsStatedShownAndKept() throws Exception {
+        String many = "Acme has 250 employees in all.";
+        String few = "Acme has 180 employees in all.";
+        page.output = page.output.passage(URL, "Acme", few);
+        for (int i = 0; i < 10; i++) {
+            page.output.passage(URL, "Acme", "Passage number " + i + " says nothing of the kind.");
+        }
+        // The last of a page's many passages, cited by no claim.
+        page.output.passage(URL + "news", "Acme", "News of Acme.");
+        for (int i = 0; i < 10; i++) {
+            page.output.passage(URL + "news", "Acme", "News number " + i + " says nothing of the kind.");
+        }
+        page.output.passage(URL + "news", "Acme", many);
+        String fewId = Identifiers.evidenceId(URL, few);
+        String manyId = Identifiers.evidenceId(URL + "news", many);
+        model.callTool("fetch_page", "{\"url\": \"" + URL + "\"}")
+                .answer("done")
+                .answer(claim("Acme's page says 180 employees.", fewId));
+
+        Outcome<Research> outcome = run(lead());
+        Research research = completed(outcome);
+
+        assertThat(research.getContradictions()).singleElement().satisfies(contradiction -> {
+            assertThat(contradiction.getFact()).isEqualTo("employees");
+            assertThat(contradiction.getStatements())
+                    .extracting(ContradictoryStatement::getEvidenceId)
+                    .containsExactly(fewId, manyId);
+        });
+        assertThat(research.getEvidence()).extracting(Evidence::getId).contains(fewId, manyId);
+        assertThat(model.userText(2))
+                .contains("<contradictions>[{\"fact\":\"employees\",\"statements\":[{\"text\":\"180 employees\","
+                        + "\"evidence\":\"" + fewId + "\"},{\"text\":\"250 employees\",\"evidence\":\"" + manyId);
+    }
+
+    @Test
+    void formerVersionsOfThePromptsStillFit() {
+        List<PromptUse> prompts =
+                ResearchAgent.planning(Set.of(Source.FETCH_PAGE), 6).prompts();
+        PromptLibrary former = PromptLibrary.load(prompts, Map.of("research", "1"), Optional.empty());
+        assertThat(former.prompt("research").variables()).containsExactly("evidence", "lead");
+        assertThat(PromptLibrary.load(prompts, Map.of(), Optional.empty())
+                        .prompt("research")
+                        .id())
+                .isEqualTo("research/2");
     }
 
     @Test

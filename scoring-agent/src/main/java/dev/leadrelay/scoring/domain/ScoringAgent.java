@@ -30,7 +30,7 @@ import java.util.Set;
 public final class ScoringAgent implements Agent<ScoringRequest, Score> {
     /** The prompt it asks with. */
     public static final PromptUse PROMPT =
-            new PromptUse("scoring", Set.of("lead", "profile", "claims", "evidence"), 8_000);
+            new PromptUse("scoring", "2", Set.of("lead", "profile", "claims", "contradictions", "evidence"), 8_000);
 
     private final Profiles profiles;
     private final Gate<ScoreSubject> gate = Gates.score();

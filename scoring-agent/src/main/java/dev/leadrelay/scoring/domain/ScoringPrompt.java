@@ -16,6 +16,9 @@ final class ScoringPrompt {
         return Variables.none()
                 .with("lead", PromptData.lead(request.getLead()))
                 .with("profile", profile(profile))
+                .with(
+                        "contradictions",
+                        PromptData.contradictions(request.getResearch().getContradictions()))
                 .ranked(
                         "claims",
                         request.getResearch().getClaims().stream()

@@ -24,8 +24,11 @@ import java.util.Set;
  */
 public final class WriterAgent implements Agent<WriterRequest, Draft> {
     /** The prompt it asks with. */
-    public static final PromptUse PROMPT =
-            new PromptUse("writer", Set.of("lead", "score", "claims", "evidence", "seller", "language"), 6_000);
+    public static final PromptUse PROMPT = new PromptUse(
+            "writer",
+            "2",
+            Set.of("lead", "score", "claims", "contradictions", "evidence", "seller", "language"),
+            6_000);
 
     private final SellerProfile seller;
     private final Gate<DraftSubject> gate = Gates.draft();

@@ -24,6 +24,9 @@ final class WriterPrompt {
         return Variables.none()
                 .with("lead", PromptData.lead(request.getLead()))
                 .with("score", score(request.getScore()))
+                .with(
+                        "contradictions",
+                        PromptData.contradictions(request.getResearch().getContradictions()))
                 .ranked("claims", claims.stream().map(PromptData::claim).toList())
                 .ranked(
                         "evidence",
