@@ -1,6 +1,7 @@
 package dev.leadrelay.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.agent.prompt.SuspiciousText;
 import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.schemas.records.HandoffHeader;
 import dev.leadrelay.schemas.records.Verdict;
@@ -35,6 +36,9 @@ public interface AgentContext {
 
     /** Calls a tool directly. */
     ToolResult call(String tool, JsonNode input) throws InterruptedException;
+
+    /** What becomes of untrusted text that is addressed to a model; prompts keep to it by themselves. */
+    SuspiciousText suspiciousText();
 
     /** Runs a gate and records its verdict as a step of the run; the name is the step's. */
     Verdict check(String gate, Supplier<Verdict> check);

@@ -1,6 +1,7 @@
 package dev.leadrelay.orchestrator;
 
 import dev.leadrelay.service.SettingsException;
+import dev.leadrelay.validation.GateSet;
 import dev.leadrelay.validation.ProfileException;
 import dev.leadrelay.validation.RefusalPolicy;
 import dev.leadrelay.validation.SellerProfile;
@@ -14,12 +15,12 @@ final class GateFiles {
     private GateFiles() {}
 
     /** @throws SettingsException when a file is missing or malformed */
-    static ProfileGates load(OrchestratorSettings settings) {
+    static ProfileGates load(OrchestratorSettings settings, GateSet gates) {
         RefusalPolicy policy = settings.refusalPolicy()
                 .map(file -> read("refusal-policy", file, RefusalPolicy::parse))
                 .orElseGet(RefusalPolicy::doNotContactOnly);
         SellerProfile seller = read("seller", settings.seller(), SellerProfile::parse);
-        return new ProfileGates(policy, new ProfileFiles(settings.profilesDir()), seller);
+        return new ProfileGates(policy, gates, new ProfileFiles(settings.profilesDir()), seller);
     }
 
     private static <T> T read(String setting, Path file, Function<String, T> parse) {

@@ -3,6 +3,7 @@ package dev.leadrelay.orchestrator;
 import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
+import dev.leadrelay.validation.GateSet;
 
 /** Runs the orchestrator as a process of its own. */
 public final class OrchestratorMain {
@@ -14,6 +15,11 @@ public final class OrchestratorMain {
 
     /** Wires the service for a process that runs several. */
     public static Service create(ServiceContext context) {
-        return new OrchestratorService(context);
+        return create(context, GateSet.standard());
+    }
+
+    /** The same with other gates than the standard ones, to see what these catch. */
+    public static Service create(ServiceContext context, GateSet gates) {
+        return new OrchestratorService(context, gates);
     }
 }

@@ -17,6 +17,7 @@ import dev.leadrelay.service.HttpSettings;
 import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.SettingsException;
+import dev.leadrelay.validation.GateSet;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
 import java.util.Map;
@@ -52,10 +53,10 @@ public final class OrchestratorService implements Service {
     private volatile @Nullable KafkaStreams streams;
 
     /** @throws SettingsException when a setting, a profile, the policy or the seller cannot be used */
-    public OrchestratorService(ServiceContext context) {
+    public OrchestratorService(ServiceContext context, GateSet standing) {
         this.context = context;
         this.settings = context.settings(OrchestratorSettings.class);
-        this.gates = GateFiles.load(settings);
+        this.gates = GateFiles.load(settings, standing);
         this.address = address(settings, context.settings(HttpSettings.class));
         this.heartbeats = new CompactedView<>(
                 () -> context.kafka().consumer(Map.of()),

@@ -12,6 +12,7 @@ import dev.leadrelay.schemas.records.Verdict;
 import dev.leadrelay.schemas.records.Violation;
 import dev.leadrelay.validation.DraftSubject;
 import dev.leadrelay.validation.Gate;
+import dev.leadrelay.validation.GateSet;
 import dev.leadrelay.validation.Gates;
 import dev.leadrelay.validation.Profile;
 import dev.leadrelay.validation.Profiles;
@@ -26,14 +27,13 @@ import java.util.List;
 /** The shared gates, bound to this service's policy, profiles and seller. Thread-safe. */
 final class ProfileGates implements StageGates {
     private final Gate<Lead> lead;
-    private final Gate<ResearchSubject> research = Gates.research();
-    private final Gate<ScoreSubject> score = Gates.score();
-    private final Gate<DraftSubject> draft = Gates.draft();
+    private final GateSet gates;
     private final Profiles profiles;
     private final SellerProfile seller;
 
-    ProfileGates(RefusalPolicy policy, Profiles profiles, SellerProfile seller) {
+    ProfileGates(RefusalPolicy policy, GateSet gates, Profiles profiles, SellerProfile seller) {
         this.lead = Gates.lead(policy);
+        this.gates = gates;
         this.profiles = profiles;
         this.seller = seller;
     }
@@ -55,17 +55,17 @@ final class ProfileGates implements StageGates {
 
     @Override
     public Verdict research(Lead subject, Research found) {
-        return research.check(new ResearchSubject(subject, found, null));
+        return gates.research().check(new ResearchSubject(subject, found, null));
     }
 
     @Override
     public Verdict score(Lead subject, ListSettings settings, Research found, Score scored) {
-        return score.check(new ScoreSubject(subject, found, scored, profiles.find(settings.getProfile())));
+        return gates.score().check(new ScoreSubject(subject, found, scored, profiles.find(settings.getProfile())));
     }
 
     @Override
     public Verdict draft(Lead subject, ListSettings settings, Research found, Score scored, Draft written) {
-        return draft.check(DraftSubject.of(subject, found, scored, written, seller, settings.getLanguage()));
+        return gates.draft().check(DraftSubject.of(subject, found, scored, written, seller, settings.getLanguage()));
     }
 
     @Override

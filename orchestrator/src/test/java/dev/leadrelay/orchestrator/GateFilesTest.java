@@ -64,14 +64,14 @@ class GateFilesTest {
 
     @Test
     void bindsTheSharedGatesToProfilesSellerAndPolicy() {
-        ProfileGates gates = GateFiles.load(settings());
+        ProfileGates gates = GateFiles.load(settings(), GateSet.standard());
         assertThat(gates.lead(lead(), settings("saas")).getPassed()).isTrue();
         assertThat(gates.deliverFrom(settings("saas"))).isEqualTo(Tier.B);
     }
 
     @Test
     void anUnknownProfileIsRejectedByName() {
-        Verdict verdict = GateFiles.load(settings()).lead(lead(), settings("nope"));
+        Verdict verdict = GateFiles.load(settings(), GateSet.standard()).lead(lead(), settings("nope"));
         assertThat(verdict.getPassed()).isFalse();
         assertThat(verdict.getViolations())
                 .extracting(Violation::getMessage)
@@ -82,7 +82,7 @@ class GateFilesTest {
 
     @Test
     void aProfileMayBeAddedWhileTheServiceRuns() throws IOException {
-        ProfileGates gates = GateFiles.load(settings());
+        ProfileGates gates = GateFiles.load(settings(), GateSet.standard());
         Files.writeString(directory.resolve("profiles/later.yaml"), PROFILE.replace("saas", "later"));
         assertThat(gates.lead(lead(), settings("later")).getPassed()).isTrue();
     }
@@ -90,7 +90,7 @@ class GateFilesTest {
     @Test
     void aProfileNameCannotLeaveItsDirectory() throws IOException {
         Files.writeString(directory.resolve("outside.yaml"), PROFILE);
-        assertThat(GateFiles.load(settings())
+        assertThat(GateFiles.load(settings(), GateSet.standard())
                         .lead(lead(), settings("../outside"))
                         .getPassed())
                 .isFalse();
@@ -115,7 +115,7 @@ class GateFilesTest {
     }
 
     private void assertOneLine(String naming) {
-        assertThatThrownBy(() -> GateFiles.load(settings()))
+        assertThatThrownBy(() -> GateFiles.load(settings(), GateSet.standard()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(naming)
                 .satisfies(e -> assertThat(e.getMessage().strip()).doesNotContain("\n"));

@@ -7,9 +7,6 @@ import dev.leadrelay.agent.tool.ToolBox;
 import dev.leadrelay.agent.tool.ToolUsage;
 import dev.leadrelay.research.domain.ResearchAgent;
 import dev.leadrelay.research.domain.Source;
-import dev.leadrelay.research.page.FetchPageTool;
-import dev.leadrelay.research.source.CompanyRecordsTool;
-import dev.leadrelay.research.source.SearchWebTool;
 import dev.leadrelay.schemas.records.Research;
 import dev.leadrelay.schemas.records.ResearchRequest;
 import dev.leadrelay.schemas.records.ResearchResult;
@@ -18,7 +15,7 @@ import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
 import dev.leadrelay.service.SettingsException;
-import java.util.EnumMap;
+import dev.leadrelay.validation.GateSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +36,18 @@ public final class ResearchAgentMain {
      * @throws SettingsException when a setting, a file of company records or a prompt is wrong
      */
     public static Service create(ServiceContext context) {
+        return create(context, GateSet.standard());
+    }
+
+    /**
+     * The same with other gates than the standard ones, to see what these catch.
+     *
+     * @throws SettingsException as {@link #create(ServiceContext)}
+     */
+    public static Service create(ServiceContext context, GateSet gates) {
         ResearchSettings settings = context.settings(ResearchSettings.class);
         try {
-            return AgentService.create(context, definition(settings, tools(settings)));
+            return AgentService.create(context, definition(settings, ResearchTools.of(settings), gates));
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.research: " + e.getMessage());
         }
@@ -54,7 +60,7 @@ public final class ResearchAgentMain {
      */
     public static ToolBox toolBox(ResearchSettings settings) {
         try {
-            return new ToolBox(usages(settings, tools(settings)));
+            return new ToolBox(usages(settings, ResearchTools.of(settings)));
         } catch (IllegalArgumentException e) {
             throw new SettingsException("settings leadrelay.research: " + e.getMessage());
         }
@@ -74,11 +80,12 @@ public final class ResearchAgentMain {
     }
 
     private static AgentDefinition<ResearchRequest, Research> definition(
-            ResearchSettings settings, Map<Source, Tool> tools) {
-        ResearchAgent agent = switch (settings.plan()) {
+            ResearchSettings settings, Map<Source, Tool> tools, GateSet gates) {
+        ResearchAgent planned = switch (settings.plan()) {
             case MODEL -> ResearchAgent.planning(tools.keySet(), settings.maxSteps());
             case DIRECT -> ResearchAgent.direct(tools.keySet());
         };
+        ResearchAgent agent = planned.before(gates.research());
         return new AgentDefinition<>(
                 "research-agent",
                 VERSION,
@@ -90,20 +97,5 @@ public final class ResearchAgentMain {
                 ResearchResult::new,
                 agent.prompts(),
                 usages(settings, tools));
-    }
-
-    private static Map<Source, Tool> tools(ResearchSettings settings) {
-        Map<Source, Tool> tools = new EnumMap<>(Source.class);
-        if (settings.fetchPage().enabled()) {
-            tools.put(
-                    Source.FETCH_PAGE,
-                    FetchPageTool.create(
-                            settings.fetchPage().allHosts(),
-                            settings.fetchPage().timeout(),
-                            settings.fetchPage().checkUrl().orElse(null)));
-        }
-        settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
-        settings.searchUrl().ifPresent(url -> tools.put(Source.SEARCH_WEB, new SearchWebTool(url)));
-        return tools;
     }
 }

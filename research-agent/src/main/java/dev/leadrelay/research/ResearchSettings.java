@@ -1,7 +1,9 @@
 package dev.leadrelay.research;
 
+import dev.leadrelay.research.source.SearchKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,11 +26,11 @@ public interface ResearchSettings {
     /** How web pages are fetched. */
     FetchPage fetchPage();
 
-    /** CSV or JSON file, or a directory of such, with a record per company domain; without it there is no such tool. */
-    Optional<Path> companyRecords();
+    /** Where company records are kept; without files and address there is no such tool. */
+    CompanyRecords companyRecords();
 
-    /** Address of a search endpoint that answers as SearXNG does; without it there is no such tool. */
-    Optional<String> searchUrl();
+    /** Which search service is asked; without kind and address there is no such tool. */
+    Search search();
 
     /** Tools of which a person must approve each call before it leaves, by name, for example {@code search_web}. */
     Optional<Set<String>> sensitiveTools();
@@ -37,6 +39,54 @@ public interface ResearchSettings {
     enum PlanKind {
         MODEL,
         DIRECT
+    }
+
+    /** Where company records are kept. */
+    interface CompanyRecords {
+        /** CSV or JSON file, or a directory of such, with a record per company domain. */
+        @WithParentName
+        Optional<Path> files();
+
+        /** In place of files: address that is asked by GET with the parameters domain and name. */
+        Optional<String> url();
+
+        /** File with the JSON Schema of its answers, which are objects. */
+        Optional<Path> schema();
+
+        /** Key that it wants. */
+        Optional<String> key();
+
+        /** File with nothing but the key, in place of it. */
+        Optional<Path> keyFile();
+
+        /** Header of the key; in Authorization it stands as a bearer's. */
+        @WithDefault("X-Api-Key")
+        String keyHeader();
+
+        /** A domain that has a record, by which the endpoint is checked; without it the tool is not checked. */
+        Optional<String> checkDomain();
+
+        /** Time for one answer. */
+        @WithDefault("PT5S")
+        Duration timeout();
+    }
+
+    /** Which search service is asked. */
+    interface Search {
+        /** What it speaks; SEARXNG where only an address is given. */
+        Optional<SearchKind> kind();
+
+        /** Address of its endpoint; the service's own where none is given, which SEARXNG has none of. */
+        Optional<String> url();
+
+        /** Key to it. */
+        Optional<String> key();
+
+        /** File with nothing but the key, in place of it. */
+        Optional<Path> keyFile();
+
+        /** Id of the search engine ({@code cx}), for GOOGLE. */
+        Optional<String> engine();
     }
 
     /** How web pages are fetched. */
@@ -73,6 +123,9 @@ public interface ResearchSettings {
 
         /** A page that is known to be there, by which the way to the web is checked; without it the tool is not checked. */
         Optional<String> checkUrl();
+
+        /** Page or mailbox by which a site's owner learns who fetches; it stands in the header {@code User-Agent}. */
+        Optional<String> contact();
 
         /** Time for one page, redirects included. */
         @WithDefault("PT10S")

@@ -10,6 +10,7 @@ import dev.leadrelay.scoring.domain.ScoringAgent;
 import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
+import dev.leadrelay.validation.GateSet;
 import java.util.List;
 
 /** Wires the scoring agent. */
@@ -28,9 +29,18 @@ public final class ScoringAgentMain {
      * @throws dev.leadrelay.service.SettingsException when a setting, a profile or a prompt is wrong
      */
     public static Service create(ServiceContext context) {
+        return create(context, GateSet.standard());
+    }
+
+    /**
+     * The same with other gates than the standard ones, to see what these catch.
+     *
+     * @throws dev.leadrelay.service.SettingsException as {@link #create(ServiceContext)}
+     */
+    public static Service create(ServiceContext context, GateSet gates) {
         ScoringSettings settings = context.settings(ScoringSettings.class);
         return AgentService.create(
-                context, definition(new ScoringAgent(ProfileDirectory.open(settings.profilesDir()))));
+                context, definition(new ScoringAgent(ProfileDirectory.open(settings.profilesDir()), gates.score())));
     }
 
     private static AgentDefinition<ScoringRequest, Score> definition(ScoringAgent agent) {

@@ -26,6 +26,7 @@ public final class Verdicts {
             "research.status",
             "research.duplicate-evidence",
             "research.control-character",
+            "research.contradiction-form",
             "score.profile",
             "score.criteria",
             "score.level",

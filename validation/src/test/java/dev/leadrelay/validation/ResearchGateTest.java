@@ -10,11 +10,14 @@ import static dev.leadrelay.validation.Fixtures.research;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadrelay.schemas.records.Claim;
+import dev.leadrelay.schemas.records.Contradiction;
+import dev.leadrelay.schemas.records.ContradictoryStatement;
 import dev.leadrelay.schemas.records.Evidence;
 import dev.leadrelay.schemas.records.EvidenceKind;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.Research;
 import dev.leadrelay.schemas.records.ResearchStatus;
+import dev.leadrelay.schemas.records.Severity;
 import dev.leadrelay.schemas.records.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,40 @@ class ResearchGateTest {
                 .build();
         assertThat(codes(check(research().setEvidence(List.of(SITE, NEWS, invented)))))
                 .containsExactly("research.quote-not-returned");
+    }
+
+    @Test
+    void contradictionsAreWarnedOfAndNameTheirEvidence() {
+        Verdict verdict = check(contradiction(statement(SITE), statement(NEWS)));
+        assertThat(verdict.getPassed()).isTrue();
+        assertThat(verdict.getViolations()).singleElement().satisfies(violation -> {
+            assertThat(violation.getCode()).isEqualTo("research.contradiction");
+            assertThat(violation.getPath()).isEqualTo("/contradictions/0");
+            assertThat(violation.getSeverity()).isEqualTo(Severity.WARN);
+            assertThat(violation.getMessage()).contains("founded", SITE.getId(), NEWS.getId());
+        });
+    }
+
+    @Test
+    void aContradictionRestsOnQuotesFromTwoAddresses() {
+        assertThat(codes(check(contradiction(statement(SITE), new ContradictoryStatement("x", "nope")))))
+                .containsExactly("research.unknown-evidence");
+        assertThat(codes(check(
+                        contradiction(statement(SITE), new ContradictoryStatement("since the year 1", NEWS.getId())))))
+                .containsExactly("research.contradiction-form");
+        assertThat(codes(check(contradiction(statement(SITE), new ContradictoryStatement(" ", NEWS.getId())))))
+                .containsExactly("research.contradiction-form");
+        assertThat(codes(check(contradiction(statement(SITE), statement(SITE)))))
+                .containsExactly("research.contradiction-form");
+        assertThat(codes(check(contradiction()))).containsExactly("research.contradiction-form");
+    }
+
+    private static Research.Builder contradiction(ContradictoryStatement... statements) {
+        return research().setContradictions(List.of(new Contradiction("founded", List.of(statements))));
+    }
+
+    private static ContradictoryStatement statement(Evidence evidence) {
+        return new ContradictoryStatement(evidence.getQuote().substring(3, 12), evidence.getId());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.leadrelay.schemas.records.WriterResult;
 import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
+import dev.leadrelay.validation.GateSet;
 import dev.leadrelay.writer.domain.WriterAgent;
 import java.util.List;
 
@@ -28,8 +29,18 @@ public final class WriterAgentMain {
      * @throws dev.leadrelay.service.SettingsException when a setting, the seller's profile or a prompt is wrong
      */
     public static Service create(ServiceContext context) {
+        return create(context, GateSet.standard());
+    }
+
+    /**
+     * The same with other gates than the standard ones, to see what these catch.
+     *
+     * @throws dev.leadrelay.service.SettingsException as {@link #create(ServiceContext)}
+     */
+    public static Service create(ServiceContext context, GateSet gates) {
         WriterSettings settings = context.settings(WriterSettings.class);
-        return AgentService.create(context, definition(new WriterAgent(SellerFile.read(settings.seller()))));
+        return AgentService.create(
+                context, definition(new WriterAgent(SellerFile.read(settings.seller()), gates.draft())));
     }
 
     private static AgentDefinition<WriterRequest, Draft> definition(WriterAgent agent) {

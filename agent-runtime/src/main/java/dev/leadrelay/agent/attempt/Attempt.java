@@ -8,6 +8,7 @@ import dev.leadrelay.agent.AttemptBudget;
 import dev.leadrelay.agent.Conversation;
 import dev.leadrelay.agent.Conversed;
 import dev.leadrelay.agent.prompt.RenderedPrompt;
+import dev.leadrelay.agent.prompt.SuspiciousText;
 import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.gateway.CallBudget;
 import dev.leadrelay.gateway.ModelOutcome;
@@ -75,12 +76,17 @@ public final class Attempt implements AgentContext {
 
     @Override
     public Conversed converse(Conversation conversation) throws InterruptedException {
-        return new ToolTalk(conversation, parts.tools(), calls, prompts, model, requests).run();
+        return new ToolTalk(conversation, parts.tools(), calls, prompts, suspiciousText(), model, requests).run();
     }
 
     @Override
     public ToolResult call(String tool, JsonNode input) throws InterruptedException {
         return calls.call(tool, input);
+    }
+
+    @Override
+    public SuspiciousText suspiciousText() {
+        return parts.prompts().suspiciousText();
     }
 
     @Override

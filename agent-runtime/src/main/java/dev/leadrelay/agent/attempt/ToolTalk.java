@@ -8,6 +8,7 @@ import dev.leadrelay.agent.Conversed;
 import dev.leadrelay.agent.Findings;
 import dev.leadrelay.agent.prompt.Fenced;
 import dev.leadrelay.agent.prompt.RenderedPrompt;
+import dev.leadrelay.agent.prompt.SuspiciousText;
 import dev.leadrelay.agent.tool.ToolBox;
 import dev.leadrelay.agent.tool.ToolResult;
 import dev.leadrelay.agent.tool.ToolUse;
@@ -36,6 +37,7 @@ final class ToolTalk {
     private final ToolBox tools;
     private final ToolCalls calls;
     private final Prompts prompts;
+    private final SuspiciousText suspicious;
     private final ModelAccess model;
     private final Requests requests;
 
@@ -49,12 +51,14 @@ final class ToolTalk {
             ToolBox tools,
             ToolCalls calls,
             Prompts prompts,
+            SuspiciousText suspicious,
             ModelAccess model,
             Requests requests) {
         this.conversation = conversation;
         this.tools = tools;
         this.calls = calls;
         this.prompts = prompts;
+        this.suspicious = suspicious;
         this.model = model;
         this.requests = requests;
     }
@@ -94,8 +98,7 @@ final class ToolTalk {
         List<Violation> held = new ArrayList<>();
         for (ToolCall call : wanted.subList(0, Math.min(wanted.size(), MAX_CALLS_PER_REPLY))) {
             JsonNode input = ModelMessages.arguments(call);
-            if (input != null
-                    && tools.check(call.name(), conversation.tools(), input).isEmpty()) {
+            if (input != null && check(call, input).isEmpty()) {
                 Violation toApprove = calls.toApprove(call.name(), input);
                 if (toApprove != null) {
                     calls.refused(call.name(), call.argumentsJson(), List.of(toApprove));
@@ -104,6 +107,13 @@ final class ToolTalk {
             }
         }
         return held;
+    }
+
+    private List<Violation> check(ToolCall call, @Nullable JsonNode input) {
+        List<Violation> wrong = tools.check(call.name(), conversation.tools(), input);
+        return wrong.isEmpty() && input != null
+                ? conversation.rule().check(call.name(), input, List.copyOf(uses))
+                : wrong;
     }
 
     private static String approvalMessage(List<Violation> held) {
@@ -118,7 +128,7 @@ final class ToolTalk {
         int made = 0;
         for (ToolCall call : wanted) {
             JsonNode input = ModelMessages.arguments(call);
-            List<Violation> wrong = tools.check(call.name(), conversation.tools(), input);
+            List<Violation> wrong = check(call, input);
             if (made++ >= MAX_CALLS_PER_REPLY) {
                 wrong = List.of(Violations.reject(
                         "tool.too-many-calls", "", "at most " + MAX_CALLS_PER_REPLY + " calls in one reply"));
@@ -170,9 +180,9 @@ final class ToolTalk {
     }
 
     /** What the model reads; what a tool returned is untrusted, and cannot open or close a fence. */
-    private static String content(ToolResult result) {
+    private String content(ToolResult result) {
         return switch (result) {
-            case ToolResult.Returned returned -> Fenced.json(returned.output());
+            case ToolResult.Returned returned -> Fenced.json(suspicious.of(returned.output()));
             case ToolResult.Refused refused -> ModelMessages.repairText(refused.violations());
             case ToolResult.Held held -> ModelMessages.repairText(List.of(held.call()));
             case ToolResult.Failed failed -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leadrelay.schemas.records.Claim;
+import dev.leadrelay.schemas.records.Contradiction;
 import dev.leadrelay.schemas.records.Evidence;
 import dev.leadrelay.schemas.records.Lead;
 import java.util.List;
@@ -63,6 +64,22 @@ public final class PromptData {
                 .put("statement", claim.getStatement());
         node.set("evidence", texts(claim.getEvidenceIds()));
         return node;
+    }
+
+    /** Facts that the sources state differently: the fact, and for each statement its words and the id it rests on. */
+    public static ArrayNode contradictions(List<Contradiction> contradictions) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        for (Contradiction contradiction : contradictions) {
+            ArrayNode statements =
+                    array.addObject().put("fact", contradiction.getFact()).putArray("statements");
+            contradiction
+                    .getStatements()
+                    .forEach(statement -> statements
+                            .addObject()
+                            .put("text", statement.getText())
+                            .put("evidence", statement.getEvidenceId()));
+        }
+        return array;
     }
 
     /** Texts as an array. */

@@ -15,15 +15,14 @@ import java.util.regex.Pattern;
  * The prompts of an agent in the versions in use, all loaded and checked at start. Immutable, thread-safe.
  */
 public final class PromptLibrary {
-    /** Version used where the settings name none. */
-    public static final String DEFAULT_VERSION = "1";
-
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final Map<String, Entry> entries;
+    private final SuspiciousText suspicious;
 
-    private PromptLibrary(Map<String, Entry> entries) {
+    private PromptLibrary(Map<String, Entry> entries, SuspiciousText suspicious) {
         this.entries = Map.copyOf(entries);
+        this.suspicious = suspicious;
     }
 
     /**
@@ -31,13 +30,13 @@ public final class PromptLibrary {
      * classpath.
      *
      * @param directory holds {@code <name>/<version>.md}
-     * @param versions version by prompt name; {@value #DEFAULT_VERSION} where it names none
+     * @param versions version by prompt name; the prompt's own default where it names none
      * @throws PromptException when a file is missing, wrong, or uses a variable that the agent does not give
      */
     public static PromptLibrary load(List<PromptUse> uses, Map<String, String> versions, Optional<Path> directory) {
         Map<String, Entry> entries = new HashMap<>();
         for (PromptUse use : uses) {
-            String version = versions.getOrDefault(use.name(), DEFAULT_VERSION);
+            String version = versions.getOrDefault(use.name(), use.version());
             requireName(use.name());
             requireName(version);
             String id = use.name() + "/" + version;
@@ -45,7 +44,17 @@ public final class PromptLibrary {
             prompt.requireAll(use.variables());
             entries.put(use.name(), new Entry(prompt, use.tokenBudget()));
         }
-        return new PromptLibrary(entries);
+        return new PromptLibrary(entries, SuspiciousText.LEAVE_OUT);
+    }
+
+    /** The same prompts, with another rule for untrusted text that is addressed to a model. */
+    public PromptLibrary with(SuspiciousText policy) {
+        return new PromptLibrary(entries, policy);
+    }
+
+    /** What becomes of untrusted text that is addressed to a model. */
+    public SuspiciousText suspiciousText() {
+        return suspicious;
     }
 
     /** The version in use of a prompt. */
@@ -56,13 +65,13 @@ public final class PromptLibrary {
     /** Fills a prompt within its budget. */
     public RenderedPrompt render(String name, Variables variables) {
         Entry entry = entry(name);
-        return entry.prompt.render(variables, entry.tokenBudget);
+        return entry.prompt.render(variables.readable(suspicious), entry.tokenBudget);
     }
 
     /** Fills a prompt within half of its budget: for a model that said it was too long. */
     public RenderedPrompt renderShorter(String name, Variables variables) {
         Entry entry = entry(name);
-        return entry.prompt.render(variables, Math.max(1, entry.tokenBudget / 2));
+        return entry.prompt.render(variables.readable(suspicious), Math.max(1, entry.tokenBudget / 2));
     }
 
     private Entry entry(String name) {

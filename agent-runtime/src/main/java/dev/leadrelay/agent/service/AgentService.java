@@ -154,7 +154,8 @@ public final class AgentService implements Service {
 
     private static PromptLibrary prompts(AgentDefinition<?, ?> definition, AgentSettings settings) {
         try {
-            return PromptLibrary.load(definition.prompts(), settings.prompts(), settings.promptDir());
+            return PromptLibrary.load(definition.prompts(), settings.prompts(), settings.promptDir())
+                    .with(settings.suspiciousText());
         } catch (PromptException e) {
             throw new SettingsException("prompts: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.leadrelay.agent.service;
 
+import dev.leadrelay.agent.prompt.SuspiciousText;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -34,11 +35,15 @@ public interface AgentSettings {
     @WithDefault("PT5S")
     Duration heartbeatInterval();
 
-    /** Version in use by prompt name, for example {@code leadrelay.agent.prompts.research=2}; 1 where none is named. */
+    /** Version in use by prompt name, for example {@code leadrelay.agent.prompts.research=1}; the newest where none is named. */
     Map<String, String> prompts();
 
     /** Directory with {@code <prompt>/<version>.md}; without it the prompts that came with the agent are used. */
     Optional<Path> promptDir();
+
+    /** What becomes of text in leads and pages that is addressed to a model: LEAVE_OUT, or KEEP to see what a model makes of it. */
+    @WithDefault("LEAVE_OUT")
+    SuspiciousText suspiciousText();
 
     /** Longest answer of the model, in tokens; as much is reserved of the attempt's budget for each call. */
     @WithDefault("1500")

@@ -34,6 +34,25 @@ class PromptLibraryTest {
     }
 
     @Test
+    void takesThePromptsOwnVersionWhereTheSettingsNameNone(@TempDir Path directory) throws Exception {
+        Files.createDirectory(directory.resolve("plain"));
+        for (String version : List.of("1", "2")) {
+            Files.writeString(
+                    directory.resolve("plain/" + version + ".md"), "<!-- system -->\ns\n<!-- user -->\n{{lead}}\n");
+        }
+        List<PromptUse> uses = List.of(new PromptUse("plain", "2", Set.of("lead"), 500));
+
+        assertThat(PromptLibrary.load(uses, Map.of(), Optional.of(directory))
+                        .prompt("plain")
+                        .id())
+                .isEqualTo("plain/2");
+        assertThat(PromptLibrary.load(uses, Map.of("plain", "1"), Optional.of(directory))
+                        .prompt("plain")
+                        .id())
+                .isEqualTo("plain/1");
+    }
+
+    @Test
     void saysWhatIsMissing(@TempDir Path directory) {
         assertThatThrownBy(() -> PromptLibrary.load(List.of(USE), Map.of("plain", "9"), Optional.empty()))
                 .isInstanceOf(PromptException.class)

@@ -16,7 +16,7 @@ final class DirectPlan implements Plan {
 
     @Override
     public Result gather(Lead lead, AgentContext context) throws InterruptedException {
-        Gathering gathering = new Gathering(context.clock().instant());
+        Gathering gathering = new Gathering(context.clock().instant(), context.suspiciousText());
         ask(lead, gathering, context);
         return Plan.end(gathering);
     }
@@ -26,19 +26,25 @@ final class DirectPlan implements Plan {
         String domain = CompanyKey.domain(lead);
         String name = CompanyKey.name(lead);
         if (!domain.isEmpty()) {
-            call(Source.FETCH_PAGE, "https://" + domain + "/", gathering, context);
-            call(Source.COMPANY_RECORDS, domain, gathering, context);
+            call(Source.FETCH_PAGE, Source.FETCH_PAGE.input("https://" + domain + "/"), gathering, context);
+            call(Source.COMPANY_RECORDS, record(domain, name), gathering, context);
         }
         if (gathering.isEmpty() && !name.isEmpty()) {
             String city = lead.getCity();
-            call(Source.SEARCH_WEB, city == null ? name : name + " " + city, gathering, context);
+            String query = city == null ? name : name + " " + city;
+            call(Source.SEARCH_WEB, Source.SEARCH_WEB.input(query), gathering, context);
         }
     }
 
-    private void call(Source source, String value, Gathering gathering, AgentContext context)
+    private static ObjectNode record(String domain, String name) {
+        ObjectNode input = Source.COMPANY_RECORDS.input(domain);
+        return name.isEmpty() || name.length() > Source.LONGEST_NAME ? input : input.put(Source.COMPANY_NAME, name);
+    }
+
+    private void call(Source source, ObjectNode input, Gathering gathering, AgentContext context)
             throws InterruptedException {
+        String value = input.path(source.argument()).asText();
         if (sources.contains(source) && !gathering.wasAsked(source, value)) {
-            ObjectNode input = source.input(value);
             gathering.add(new ToolUse(source.tool(), input, context.call(source.tool(), input)));
         }
     }

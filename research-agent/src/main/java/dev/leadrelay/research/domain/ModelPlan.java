@@ -30,14 +30,18 @@ final class ModelPlan implements Plan {
 
     @Override
     public Result gather(Lead lead, AgentContext context) throws InterruptedException {
-        Gathering gathering = new Gathering(context.clock().instant());
+        Gathering gathering = new Gathering(context.clock().instant(), context.suspiciousText());
         if (!canLookUp(lead)) {
             context.note("plan", "nothing of the lead can be looked up with the tools there are");
             return new Done(gathering.done());
         }
         List<String> tools = sources.stream().sorted().map(Source::tool).toList();
-        Conversed conversed = context.converse(
-                new Conversation(PROMPT.name(), Variables.none().with("lead", PromptData.lead(lead)), tools, maxSteps));
+        Conversed conversed = context.converse(new Conversation(
+                PROMPT.name(),
+                Variables.none().with("lead", PromptData.lead(lead)),
+                tools,
+                new OwnSites(lead),
+                maxSteps));
         gathering.add(conversed.uses());
         if (conversed instanceof Conversed.Stopped stopped) {
             if (!BAD_PLAN.contains(stopped.failureClass())) {

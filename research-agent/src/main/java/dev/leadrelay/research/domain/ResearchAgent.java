@@ -25,15 +25,17 @@ import java.util.Set;
  * from it. Without evidence no claim is asked for. Thread-safe.
  */
 public final class ResearchAgent implements Agent<ResearchRequest, Research> {
-    private static final PromptUse CLAIMS = new PromptUse("research", Set.of("lead", "evidence"), 8_000);
+    private static final PromptUse CLAIMS =
+            new PromptUse("research", "2", Set.of("lead", "evidence", "contradictions"), 8_000);
 
     private final Plan plan;
     private final List<PromptUse> prompts;
-    private final Gate<ResearchSubject> gate = Gates.research();
+    private final Gate<ResearchSubject> gate;
 
-    private ResearchAgent(Plan plan, List<PromptUse> prompts) {
+    private ResearchAgent(Plan plan, List<PromptUse> prompts, Gate<ResearchSubject> gate) {
         this.plan = plan;
         this.prompts = prompts;
+        this.gate = gate;
     }
 
     /**
@@ -42,12 +44,17 @@ public final class ResearchAgent implements Agent<ResearchRequest, Research> {
      * @param maxSteps replies with tool calls that are followed, 1 to {@value Conversation#MAX_STEPS}
      */
     public static ResearchAgent planning(Set<Source> sources, int maxSteps) {
-        return new ResearchAgent(new ModelPlan(sources, maxSteps), List.of(ModelPlan.PROMPT, CLAIMS));
+        return new ResearchAgent(new ModelPlan(sources, maxSteps), List.of(ModelPlan.PROMPT, CLAIMS), Gates.research());
     }
 
     /** An agent that asks each source once, without planning. */
     public static ResearchAgent direct(Set<Source> sources) {
-        return new ResearchAgent(new DirectPlan(sources), List.of(CLAIMS));
+        return new ResearchAgent(new DirectPlan(sources), List.of(CLAIMS), Gates.research());
+    }
+
+    /** The same agent before another gate. */
+    public ResearchAgent before(Gate<ResearchSubject> other) {
+        return new ResearchAgent(plan, prompts, other);
     }
 
     /** The prompts it asks with. */
@@ -78,6 +85,7 @@ public final class ResearchAgent implements Agent<ResearchRequest, Research> {
         }
         Variables variables = Variables.none()
                 .with("lead", PromptData.lead(lead))
+                .with("contradictions", PromptData.contradictions(assembly.contradictions()))
                 .ranked(
                         "evidence",
                         assembly.ranked().stream().map(PromptData::evidence).toList());

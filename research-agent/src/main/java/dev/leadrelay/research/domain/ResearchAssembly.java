@@ -2,6 +2,7 @@ package dev.leadrelay.research.domain;
 
 import dev.leadrelay.schemas.records.Claim;
 import dev.leadrelay.schemas.records.ClaimAnswer;
+import dev.leadrelay.schemas.records.Contradiction;
 import dev.leadrelay.schemas.records.Evidence;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.Research;
@@ -25,16 +26,23 @@ final class ResearchAssembly {
     private final Lead lead;
     private final Gathered gathered;
     private final List<Evidence> ranked;
+    private final List<Contradiction> contradictions;
 
     ResearchAssembly(Lead lead, Gathered gathered) {
         this.lead = lead;
         this.gathered = gathered;
         this.ranked = EvidenceOrder.fair(gathered.evidence());
+        this.contradictions = Contradictions.among(ranked, CompanyKey.domain(lead), CompanyKey.name(lead));
     }
 
     /** All evidence, best first. */
     List<Evidence> ranked() {
         return ranked;
+    }
+
+    /** What the sources state differently. */
+    List<Contradiction> contradictions() {
+        return contradictions;
     }
 
     /** What the tools returned, by address. */
@@ -68,7 +76,7 @@ final class ResearchAssembly {
     private Research record(
             ResearchStatus status, @Nullable String companyName, List<Evidence> evidence, List<Claim> claims) {
         String domain = CompanyKey.domain(lead);
-        Set<String> flags = new LinkedHashSet<>(SuspiciousText.flags(lead));
+        Set<String> flags = new LinkedHashSet<>(LeadFlags.of(lead));
         flags.addAll(gathered.flags());
         return Research.newBuilder()
                 .setStatus(status)
@@ -78,6 +86,7 @@ final class ResearchAssembly {
                 .setClaims(claims)
                 .setUnavailable(gathered.unavailable())
                 .setFlags(List.copyOf(flags))
+                .setContradictions(evidence.isEmpty() ? List.of() : contradictions)
                 .build();
     }
 
@@ -85,12 +94,10 @@ final class ResearchAssembly {
         Map<String, Evidence> known = new HashMap<>();
         ranked.forEach(evidence -> known.put(evidence.getId(), evidence));
         Map<String, Evidence> kept = new LinkedHashMap<>();
-        for (Claim claim : claims) {
-            for (String id : claim.getEvidenceIds()) {
-                Evidence evidence = known.get(id);
-                if (evidence != null) {
-                    kept.put(id, evidence);
-                }
+        for (String id : needed(claims)) {
+            Evidence evidence = known.get(id);
+            if (evidence != null) {
+                kept.put(id, evidence);
             }
         }
         int most = kept.size() + UNCITED;
@@ -100,5 +107,13 @@ final class ResearchAssembly {
             }
         }
         return List.copyOf(kept.values());
+    }
+
+    private List<String> needed(List<Claim> claims) {
+        List<String> ids = new ArrayList<>();
+        claims.forEach(claim -> ids.addAll(claim.getEvidenceIds()));
+        contradictions.forEach(contradiction ->
+                contradiction.getStatements().forEach(statement -> ids.add(statement.getEvidenceId())));
+        return ids;
     }
 }

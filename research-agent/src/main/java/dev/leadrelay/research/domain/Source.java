@@ -10,6 +10,12 @@ public enum Source {
     COMPANY_RECORDS("company_records", "domain", EvidenceKind.COMPANY_RECORD),
     SEARCH_WEB("search_web", "query", EvidenceKind.SEARCH_RESULT);
 
+    /** A second argument of {@link #COMPANY_RECORDS} that may be left out. */
+    public static final String COMPANY_NAME = "name";
+
+    /** Characters of it at most. */
+    public static final int LONGEST_NAME = 200;
+
     private final String tool;
     private final String argument;
     private final EvidenceKind kind;

@@ -2,6 +2,7 @@ package dev.leadrelay.research.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
 import dev.leadrelay.research.domain.Source;
@@ -48,19 +49,20 @@ public final class FetchPageTool implements Tool {
      * @param hosts names that may be private, to {@code host:port}; {@code *.suffix} for all names under a suffix
      * @param timeout of one page, redirects included
      * @param checkUrl a page that is known to be there, by which the way to the web can be checked; null for none
-     * @throws IllegalArgumentException one line that names the entry of hosts that is wrong
+     * @param contact where a site's owner learns who fetches; null for nowhere
+     * @throws IllegalArgumentException one line that names the entry of hosts, or the contact, that is wrong
      */
-    public static FetchPageTool create(Map<String, String> hosts, Duration timeout, @Nullable String checkUrl) {
+    public static FetchPageTool create(
+            Map<String, String> hosts, Duration timeout, @Nullable String checkUrl, @Nullable String contact) {
         PageLimits usual = PageLimits.DEFAULT;
         PageLimits limits =
                 new PageLimits(timeout, usual.maxBytes(), usual.maxRedirects(), usual.maxPassages(), usual.maxLinks());
-        return new FetchPageTool(
-                new PageFetcher(
-                        PageHosts.of(hosts, InetAddress::getAllByName),
-                        new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault()),
-                        limits),
-                limits,
-                checkUrl);
+        WebWay way = new WebWay(
+                PageHosts.of(hosts, InetAddress::getAllByName),
+                new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault(), UserAgent.of(contact)),
+                limits.maxRedirects());
+        Robots robots = new Robots(way, timeout, Ticker.systemTicker());
+        return new FetchPageTool(new PageFetcher(way, robots, limits), limits, checkUrl);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.leadrelay.research.page;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +17,11 @@ final class HttpReplyReader {
     private static final int MAX_HEADERS = 200;
 
     private final InputStream in;
-    private final int maxBytes;
+    private final BodyLimit limit;
 
-    HttpReplyReader(InputStream in, int maxBytes) {
+    HttpReplyReader(InputStream in, BodyLimit limit) {
         this.in = in;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
     }
 
     HttpReply read() throws IOException, PageException {
@@ -50,9 +52,12 @@ final class HttpReplyReader {
         } catch (NumberFormatException e) {
             throw broken();
         }
+        if (bytes < 0) {
+            throw broken();
+        }
         requireFits(bytes);
         byte[] body = upTo(in, bytes);
-        if (body.length < bytes) {
+        if (body.length < bytes && !isFull(body.length)) {
             throw PageException.passing("the site broke off in the middle of the page");
         }
         return body;
@@ -71,12 +76,18 @@ final class HttpReplyReader {
             if (bytes == 0) {
                 return all.toByteArray();
             }
-            requireFits((long) all.size() + bytes);
-            byte[] chunk = bytes < 0 ? new byte[0] : in.readNBytes(bytes);
-            if (chunk.length < bytes || bytes < 0 || !line().isEmpty()) {
+            if (bytes < 0) {
                 throw broken();
             }
-            all.write(chunk);
+            requireFits((long) all.size() + bytes);
+            int room = Math.min(bytes, limit.bytes() - all.size());
+            all.write(in.readNBytes(room));
+            if (isFull(all.size())) {
+                return all.toByteArray();
+            }
+            if (!line().isEmpty()) {
+                throw broken();
+            }
         }
     }
 
@@ -86,7 +97,7 @@ final class HttpReplyReader {
         return switch (encoding) {
             case "", "identity" -> body;
             case "gzip", "x-gzip" -> {
-                try (InputStream unzipped = new GZIPInputStream(new java.io.ByteArrayInputStream(body))) {
+                try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
                     yield upTo(unzipped, Long.MAX_VALUE);
                 }
             }
@@ -95,14 +106,31 @@ final class HttpReplyReader {
     }
 
     private byte[] upTo(InputStream from, long bytes) throws IOException, PageException {
-        byte[] read = from.readNBytes((int) Math.min(bytes, maxBytes + 1L));
-        requireFits(read.length);
-        return read;
+        int most = (int) Math.min(bytes, limit.cut() ? limit.bytes() : limit.bytes() + 1L);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8 * 1024];
+        try {
+            for (int read = 0; read >= 0 && all.size() < most; ) {
+                read = from.read(buffer, 0, Math.min(buffer.length, most - all.size()));
+                all.write(buffer, 0, Math.max(0, read));
+            }
+        } catch (EOFException e) {
+            // What was cut before it was unpacked has no end.
+            if (!limit.cut()) {
+                throw e;
+            }
+        }
+        requireFits(all.size());
+        return all.toByteArray();
+    }
+
+    private boolean isFull(int read) {
+        return limit.cut() && read >= limit.bytes();
     }
 
     private void requireFits(long bytes) throws PageException {
-        if (bytes > maxBytes) {
-            throw PageException.refused("the page is larger than " + maxBytes / 1024 + " kB");
+        if (bytes > limit.bytes() && !limit.cut()) {
+            throw PageException.refused("the page is larger than " + limit.bytes() / 1024 + " kB");
         }
     }
 

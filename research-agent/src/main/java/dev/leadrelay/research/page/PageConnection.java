@@ -17,15 +17,16 @@ import javax.net.ssl.SSLSocketFactory;
  * itself, a second time, which is what an attacker's name server waits for. Thread-safe.
  */
 final class PageConnection {
-    private static final String AGENT = "Mozilla/5.0 (compatible; LeadRelay/0.1)";
-
     private final SSLSocketFactory tls;
+    private final UserAgent agent;
 
-    PageConnection(SSLSocketFactory tls) {
+    PageConnection(SSLSocketFactory tls, UserAgent agent) {
         this.tls = tls;
+        this.agent = agent;
     }
 
-    HttpReply get(URI uri, String host, PageHosts.Target target, Deadline deadline, int maxBytes) throws PageException {
+    HttpReply get(URI uri, String host, PageHosts.Target target, Deadline deadline, BodyLimit limit)
+            throws PageException {
         boolean secure = "https".equals(uri.getScheme()) && !target.plain();
         try (Socket plain = new Socket()) {
             plain.connect(resolved(target.address()), deadline.leftMillis());
@@ -33,7 +34,7 @@ final class PageConnection {
             Socket socket = secure ? secured(plain, host) : plain;
             socket.getOutputStream().write(request(uri, host).getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            return new HttpReplyReader(new BufferedInputStream(deadline.bounded(socket), 16 * 1024), maxBytes).read();
+            return new HttpReplyReader(new BufferedInputStream(deadline.bounded(socket), 16 * 1024), limit).read();
         } catch (SocketTimeoutException e) {
             throw PageException.passing("the site did not answer in time");
         } catch (SSLException e) {
@@ -57,10 +58,9 @@ final class PageConnection {
         return address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
     }
 
-    private static String request(URI uri, String host) {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return "GET " + path + query + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: " + AGENT
+    private String request(URI uri, String host) {
+        return "GET " + WebAddress.pathAndQuery(uri) + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: "
+                + agent.header()
                 + "\r\nAccept: text/html,application/xhtml+xml,text/plain;q=0.9\r\nAccept-Encoding: gzip, identity\r\n"
                 + "Accept-Language: en,de;q=0.8\r\nConnection: close\r\n\r\n";
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Company records by domain, read from CSV and JSON files. Immutable. */
-final class CompanyRecords {
+final class CompanyRecords implements RecordSource {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "domain";
 
@@ -52,17 +53,23 @@ final class CompanyRecords {
         return new CompanyRecords(byDomain);
     }
 
-    /** A domain that has a record; empty when there are none. */
-    Optional<String> anyDomain() {
+    @Override
+    public Optional<String> anyDomain() {
         return byDomain.keySet().stream().sorted().findFirst();
     }
 
-    /** The fields of a company, as {@code name: value}, in the file's order; empty when it is not known. */
-    List<String> find(String domain) {
+    @Override
+    public Duration time() {
+        return Duration.ofSeconds(2);
+    }
+
+    /** The fields in the files' order; records are kept by domain, so the name finds nothing. */
+    @Override
+    public List<String> find(String domain, String name) {
         List<String> lines = new ArrayList<>();
-        byDomain.getOrDefault(domain, Map.of()).forEach((name, value) -> {
+        byDomain.getOrDefault(domain, Map.of()).forEach((field, value) -> {
             if (!value.isBlank()) {
-                lines.add(name + ": " + value.strip());
+                lines.add(field + ": " + value.strip());
             }
         });
         return lines;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
+import dev.leadrelay.agent.tool.ToolException;
 import dev.leadrelay.research.domain.Source;
 import dev.leadrelay.research.page.Passages;
 import dev.leadrelay.validation.text.Addresses;
@@ -12,20 +13,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The tool {@code company_records}: what one's own files say of a company. Thread-safe. */
+/** The tool {@code company_records}: what one's own files, or one's own endpoint, say of a company. Thread-safe. */
 public final class CompanyRecordsTool implements Tool {
     private static final int MOST_PASSAGES = 20;
-    private static final ToolContract CONTRACT = SourceOutput.contract(
-            Source.COMPANY_RECORDS,
-            "Looks up the record of a company by the domain of its web site and returns its fields as passages with"
-                    + " ids to cite.",
-            253,
-            Duration.ofSeconds(2));
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
-    private final CompanyRecords records;
+    private final RecordSource records;
+    private final ToolContract contract;
 
-    private CompanyRecordsTool(CompanyRecords records) {
+    private CompanyRecordsTool(RecordSource records) {
         this.records = records;
+        contract = SourceOutput.contract(
+                Source.COMPANY_RECORDS,
+                "Looks up the record of a company by the domain of its web site, and by its name where the records know"
+                        + " names, and returns its fields as passages with ids to cite.",
+                253,
+                records.time().plus(SLACK));
     }
 
     /**
@@ -37,9 +40,18 @@ public final class CompanyRecordsTool implements Tool {
         return new CompanyRecordsTool(CompanyRecords.read(path));
     }
 
+    /**
+     * The tool over an endpoint.
+     *
+     * @throws IllegalArgumentException one line that names the setting or file and what is wrong
+     */
+    public static CompanyRecordsTool at(RecordsAddress address) {
+        return new CompanyRecordsTool(new RecordsEndpoint(address));
+    }
+
     @Override
     public ToolContract contract() {
-        return CONTRACT;
+        return contract;
     }
 
     @Override
@@ -48,11 +60,20 @@ public final class CompanyRecordsTool implements Tool {
                 .map(domain -> JsonNodeFactory.instance.objectNode().put(Source.COMPANY_RECORDS.argument(), domain));
     }
 
+    /** An endpoint that knows nobody answers as one whose address is wrong. */
     @Override
-    public JsonNode execute(JsonNode input) {
+    public Optional<String> unavailable(JsonNode output) {
+        return output.path("contentHash").isMissingNode()
+                ? records.anyDomain().map(domain -> "there is no record of " + domain + ", by which it is checked")
+                : Optional.empty();
+    }
+
+    @Override
+    public JsonNode execute(JsonNode input) throws ToolException, InterruptedException {
         String domain =
                 Addresses.host(input.path(Source.COMPANY_RECORDS.argument()).asText());
-        List<String> fields = records.find(domain);
+        String name = input.path(Source.COMPANY_NAME).asText("").strip();
+        List<String> fields = records.find(domain, name);
         SourceOutput output = new SourceOutput();
         Passages.of(fields, MOST_PASSAGES)
                 .forEach(passage -> output.passage("records://" + domain, "Company record", passage));

@@ -1,34 +1,20 @@
 package dev.leadrelay.research.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
 import dev.leadrelay.agent.tool.ToolException;
 import dev.leadrelay.research.domain.Source;
 import dev.leadrelay.research.page.Passages;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The tool {@code search_web} over an endpoint that answers as SearXNG does: {@code ?q=…&format=json} gives
- * {@code {"results": [{"url", "title", "content"}]}}. Thread-safe.
- */
+/** The tool {@code search_web} over a search service, hosted or one's own. Thread-safe. */
 public final class SearchWebTool implements Tool {
-    private static final int MOST_RESULTS = 8;
     private static final int MAX_BYTES = 1024 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ToolContract CONTRACT = SourceOutput.contract(
             Source.SEARCH_WEB,
             "Searches the web and returns short passages of the results, each with an id to cite, and their"
@@ -36,23 +22,45 @@ public final class SearchWebTool implements Tool {
             300,
             TIMEOUT.plusSeconds(2));
 
-    private final String endpoint;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final SearchApi api;
+    private final Endpoint endpoint;
+
+    SearchWebTool(SearchApi api, Endpoint endpoint) {
+        this.api = api;
+        this.endpoint = endpoint;
+    }
 
     /**
-     * The tool over an endpoint of the operator's choice, which may be a private one.
+     * The tool over a service.
      *
-     * @throws IllegalArgumentException one line, when it is no http or https address
+     * @param url its address; empty for the service's own, which SEARXNG has none of
+     * @param engine id of the search engine, which only GOOGLE wants
+     * @throws IllegalArgumentException one line that names the setting that is wrong or missing
      */
-    public SearchWebTool(String endpoint) {
-        URI uri = URI.create(endpoint);
-        if (uri.getHost() == null || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-            throw new IllegalArgumentException("the search endpoint " + endpoint + " is no http or https address");
-        }
-        this.endpoint = endpoint;
+    public static SearchWebTool create(
+            SearchKind kind, Optional<String> url, Optional<ApiKey> key, Optional<String> engine) {
+        return new SearchWebTool(
+                api(kind, url, key, engine),
+                new Endpoint("the search service", "leadrelay.research.search", key, TIMEOUT, MAX_BYTES));
+    }
+
+    static SearchApi api(SearchKind kind, Optional<String> url, Optional<ApiKey> key, Optional<String> engine) {
+        String setting = "search.url";
+        return switch (kind) {
+            case SEARXNG -> new SearxngSearch(Endpoint.address(setting, wanted(setting, url)), key);
+            case BRAVE ->
+                new BraveSearch(Endpoint.address(setting, url.orElse(BraveSearch.ADDRESS)), wanted("search.key", key));
+            case GOOGLE ->
+                new GoogleSearch(
+                        Endpoint.address(setting, url.orElse(GoogleSearch.ADDRESS)),
+                        wanted("search.key", key),
+                        wanted("search.engine", engine));
+        };
+    }
+
+    private static <T> T wanted(String setting, Optional<T> given) {
+        return given.orElseThrow(
+                () -> new IllegalArgumentException(setting + " is missing; this kind of search wants it"));
     }
 
     @Override
@@ -61,79 +69,35 @@ public final class SearchWebTool implements Tool {
     }
 
     @Override
-    public JsonNode execute(JsonNode input) throws ToolException, InterruptedException {
-        JsonNode answer = ask(input.path(Source.SEARCH_WEB.argument()).asText());
-        requireForm(answer);
-        SourceOutput output = new SourceOutput();
-        int taken = 0;
-        for (JsonNode result : answer.path("results")) {
-            String url = result.path("url").asText("");
-            if (taken < MOST_RESULTS && (url.startsWith("http://") || url.startsWith("https://"))) {
-                taken++;
-                output.link(url);
-                Passages.of(List.of(result.path("content").asText("").strip()), 1)
-                        .forEach(passage ->
-                                output.passage(url, result.path("title").asText(""), passage));
-            }
-        }
-        return output.toJson();
-    }
-
-    /** What is read of the answer must be there: an endpoint that changed would otherwise look like a web without results. */
-    private static void requireForm(JsonNode answer) throws ToolException {
-        if (!answer.path("results").isArray()) {
-            throw ToolException.drift("/results must be a list, found " + found(answer.path("results")));
-        }
-        int place = 0;
-        for (JsonNode result : answer.path("results")) {
-            if (!result.path("url").isTextual()) {
-                throw ToolException.drift(
-                        "/results/" + place + "/url must be a text, found " + found(result.path("url")));
-            }
-            JsonNode content = result.path("content");
-            if (!content.isTextual() && !content.isNull() && !content.isMissingNode()) {
-                throw ToolException.drift("/results/" + place + "/content must be a text, found " + found(content));
-            }
-            place++;
-        }
-    }
-
-    private static String found(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    public Optional<JsonNode> example() {
+        return Optional.of(JsonNodeFactory.instance.objectNode().put(Source.SEARCH_WEB.argument(), "company"));
     }
 
     @Override
-    public Optional<JsonNode> example() {
-        return Optional.of(JSON.createObjectNode().put(Source.SEARCH_WEB.argument(), "company"));
+    public JsonNode execute(JsonNode input) throws ToolException, InterruptedException {
+        String query = input.path(Source.SEARCH_WEB.argument()).asText();
+        List<SearchApi.Hit> hits = api.hits(answer(query));
+        SourceOutput output = new SourceOutput();
+        hits.stream()
+                .filter(hit -> hit.url().startsWith("http://") || hit.url().startsWith("https://"))
+                .limit(SearchApi.MOST_RESULTS)
+                .forEach(hit -> {
+                    output.link(hit.url());
+                    Passages.of(List.of(hit.text().strip()), 1)
+                            .forEach(passage -> output.passage(hit.url(), hit.title(), passage));
+                });
+        return output.toJson();
     }
 
-    private JsonNode ask(String query) throws ToolException, InterruptedException {
-        String separator = endpoint.contains("?") ? "&" : "?";
-        URI uri =
-                URI.create(endpoint + separator + "format=json&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(TIMEOUT)
-                .header("Accept", "application/json")
-                .build();
-        try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                requireAnswer(response.statusCode());
-                return JSON.readTree(body.readNBytes(MAX_BYTES));
-            }
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
-            throw ToolException.permanent("the search endpoint does not answer with JSON");
-        } catch (IOException e) {
-            throw ToolException.transientFailure("the search endpoint cannot be reached");
+    private JsonNode answer(String query) throws ToolException, InterruptedException {
+        Endpoint.Answer answer = endpoint.get(api.request(query), api.headers());
+        if (answer.status() == 200) {
+            return Endpoint.json(answer);
         }
-    }
-
-    private static void requireAnswer(int status) throws ToolException {
-        if (status == 429 || status >= 500) {
-            throw ToolException.transientFailure("the search endpoint answers with status " + status);
-        }
-        if (status != 200) {
-            throw ToolException.permanent("the search endpoint answers with status " + status);
-        }
+        throw switch (api.meaning(answer)) {
+            case SearchApi.Usual usual -> endpoint.failure(answer);
+            case SearchApi.KeyRefused refused -> endpoint.keyRefused();
+            case SearchApi.Own own -> own.failure();
+        };
     }
 }

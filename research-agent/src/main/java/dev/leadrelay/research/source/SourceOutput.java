@@ -42,17 +42,22 @@ public final class SourceOutput {
         node.putNull("error");
     }
 
-    /** The contract of a source's tool: one text in, this out. */
+    /** The contract of a source's tool: one text in, for company records a name beside it, this out. */
     public static ToolContract contract(Source source, String description, int longestInput, Duration timeout) {
         ObjectNode input =
                 JsonNodeFactory.instance.objectNode().put("type", "object").put("additionalProperties", false);
         input.putArray("required").add(source.argument());
-        input.putObject("properties")
+        ObjectNode properties = input.putObject("properties");
+        properties
                 .putObject(source.argument())
                 .put("type", "string")
                 .put("minLength", 1)
                 .put("maxLength", longestInput);
-        return new ToolContract(source.tool(), "1", description, input, OUTPUT, timeout, MAX_BYTES);
+        boolean named = source == Source.COMPANY_RECORDS;
+        if (named) {
+            properties.putObject(Source.COMPANY_NAME).put("type", "string").put("maxLength", Source.LONGEST_NAME);
+        }
+        return new ToolContract(source.tool(), named ? "2" : "1", description, input, OUTPUT, timeout, MAX_BYTES);
     }
 
     /** Adds a passage; an empty title is none. */

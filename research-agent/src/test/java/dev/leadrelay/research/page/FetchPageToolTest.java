@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -209,8 +210,11 @@ class FetchPageToolTest {
         PageLimits limits = new PageLimits(Duration.ofSeconds(2), MAX_BYTES, 5, 20, 30);
         PageHosts hosts = PageHosts.of(
                 Map.of("*.example", "127.0.0.1:" + server.getAddress().getPort()), this::resolve);
-        PageConnection connection = new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault());
-        return new FetchPageTool(new PageFetcher(hosts, connection, limits), limits)
+        PageConnection connection =
+                new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault(), UserAgent.of(null));
+        WebWay way = new WebWay(hosts, connection, limits.maxRedirects());
+        Robots robots = new Robots(way, limits.time(), Ticker.systemTicker());
+        return new FetchPageTool(new PageFetcher(way, robots, limits), limits)
                 .execute(JsonNodeFactory.instance.objectNode().put("url", url));
     }
 
@@ -234,6 +238,10 @@ class FetchPageToolTest {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
+            if (path.equals("/robots.txt")) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
             seen.add(exchange.getRequestHeaders().getFirst("Host") + " " + path);
             switch (path) {
                 case "/moved" -> redirect(exchange, "/page");

@@ -30,14 +30,20 @@ import java.util.Set;
 public final class ScoringAgent implements Agent<ScoringRequest, Score> {
     /** The prompt it asks with. */
     public static final PromptUse PROMPT =
-            new PromptUse("scoring", Set.of("lead", "profile", "claims", "evidence"), 8_000);
+            new PromptUse("scoring", "2", Set.of("lead", "profile", "claims", "contradictions", "evidence"), 8_000);
 
     private final Profiles profiles;
-    private final Gate<ScoreSubject> gate = Gates.score();
+    private final Gate<ScoreSubject> gate;
 
     /** @param profiles may throw {@link UnusableProfileException} for one that is there but wrong */
     public ScoringAgent(Profiles profiles) {
+        this(profiles, Gates.score());
+    }
+
+    /** The same before another gate than the standard one. */
+    public ScoringAgent(Profiles profiles, Gate<ScoreSubject> gate) {
         this.profiles = profiles;
+        this.gate = gate;
     }
 
     @Override

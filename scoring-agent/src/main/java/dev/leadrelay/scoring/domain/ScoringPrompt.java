@@ -15,7 +15,10 @@ final class ScoringPrompt {
     static Variables variables(ScoringRequest request, Profile profile) {
         return Variables.none()
                 .with("lead", PromptData.lead(request.getLead()))
-                .with("profile", profile(profile))
+                .withOwn("profile", profile(profile))
+                .with(
+                        "contradictions",
+                        PromptData.contradictions(request.getResearch().getContradictions()))
                 .ranked(
                         "claims",
                         request.getResearch().getClaims().stream()

@@ -7,6 +7,8 @@ import dev.leadrelay.agent.attempt.Attempt;
 import dev.leadrelay.agent.testing.AgentScript;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.Claim;
+import dev.leadrelay.schemas.records.Contradiction;
+import dev.leadrelay.schemas.records.ContradictoryStatement;
 import dev.leadrelay.schemas.records.Evidence;
 import dev.leadrelay.schemas.records.EvidenceKind;
 import dev.leadrelay.schemas.records.FailureClass;
@@ -186,6 +188,20 @@ class ScoringAgentTest {
                 Research.newBuilder().setStatus(ResearchStatus.NO_EVIDENCE).build();
         assertThat(failed(run("movers", nothing)).failureClass()).isEqualTo(FailureClass.CONTRACT_VIOLATION);
         assertThat(model.requests).isEmpty();
+    }
+
+    @Test
+    void whatSourcesContradictIsShown() throws Exception {
+        model.answer(vote("core", "large", null));
+        Research contradicted = Research.newBuilder(research())
+                .setContradictions(List.of(new Contradiction(
+                        "employees", List.of(new ContradictoryStatement("1,200 trucks", TRUCKS.getId())))))
+                .build();
+
+        completed(run("movers", contradicted));
+
+        assertThat(model.userText(0)).contains("{\"text\":\"1,200 trucks\",\"evidence\":\"" + TRUCKS.getId() + "\"}");
+        assertThat(model.systemText(0)).contains("not yours to settle");
     }
 
     @Test

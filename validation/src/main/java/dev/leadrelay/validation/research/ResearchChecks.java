@@ -19,6 +19,7 @@ public final class ResearchChecks {
                 new ClaimTextCheck(limits),
                 new ClaimNumbersCheck(),
                 new InstructedClaimCheck(),
+                new ContradictionCheck(),
                 new ResearchCharactersCheck(),
                 new IdentityCheck(),
                 new CompanyNameCheck());

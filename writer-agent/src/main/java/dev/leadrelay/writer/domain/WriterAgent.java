@@ -24,14 +24,23 @@ import java.util.Set;
  */
 public final class WriterAgent implements Agent<WriterRequest, Draft> {
     /** The prompt it asks with. */
-    public static final PromptUse PROMPT =
-            new PromptUse("writer", Set.of("lead", "score", "claims", "evidence", "seller", "language"), 6_000);
+    public static final PromptUse PROMPT = new PromptUse(
+            "writer",
+            "2",
+            Set.of("lead", "score", "claims", "contradictions", "evidence", "seller", "language"),
+            6_000);
 
     private final SellerProfile seller;
-    private final Gate<DraftSubject> gate = Gates.draft();
+    private final Gate<DraftSubject> gate;
 
     public WriterAgent(SellerProfile seller) {
+        this(seller, Gates.draft());
+    }
+
+    /** The same before another gate than the standard one. */
+    public WriterAgent(SellerProfile seller, Gate<DraftSubject> gate) {
         this.seller = seller;
+        this.gate = gate;
     }
 
     @Override

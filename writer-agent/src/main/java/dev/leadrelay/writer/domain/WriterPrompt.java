@@ -24,13 +24,16 @@ final class WriterPrompt {
         return Variables.none()
                 .with("lead", PromptData.lead(request.getLead()))
                 .with("score", score(request.getScore()))
+                .with(
+                        "contradictions",
+                        PromptData.contradictions(request.getResearch().getContradictions()))
                 .ranked("claims", claims.stream().map(PromptData::claim).toList())
                 .ranked(
                         "evidence",
                         cited(request.getResearch().getEvidence(), claims).stream()
                                 .map(PromptData::evidence)
                                 .toList())
-                .with("seller", seller(seller))
+                .withOwn("seller", seller(seller))
                 .with("language", language);
     }
 

@@ -7,6 +7,8 @@ import dev.leadrelay.agent.attempt.Attempt;
 import dev.leadrelay.agent.testing.AgentScript;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.Claim;
+import dev.leadrelay.schemas.records.Contradiction;
+import dev.leadrelay.schemas.records.ContradictoryStatement;
 import dev.leadrelay.schemas.records.CriterionScore;
 import dev.leadrelay.schemas.records.Draft;
 import dev.leadrelay.schemas.records.EmailKind;
@@ -142,6 +144,20 @@ class WriterAgentTest {
                         .toList())
                 .build();
         assertThat(ClaimRanking.strongest(many, score())).hasSize(ClaimRanking.MOST);
+    }
+
+    @Test
+    void whatSourcesContradictIsShown() throws Exception {
+        model.answer(answer(BODY, NEWS.getId()));
+        Research contradicted = Research.newBuilder(research())
+                .setContradictions(List.of(
+                        new Contradiction("place", List.of(new ContradictoryStatement("from Ulm", OLD.getId())))))
+                .build();
+
+        completed(run(lead().build(), contradicted));
+
+        assertThat(model.userText(0)).contains("{\"text\":\"from Ulm\",\"evidence\":\"" + OLD.getId() + "\"}");
+        assertThat(model.systemText(0)).contains("list of contradictions names is not known");
     }
 
     @Test
