@@ -27,9 +27,7 @@ final class Invention {
         String lead = lead(data.tagged("lead"));
         InventionKind kind = InventionKind.of(seed, lead);
         // Without a format the words are the end of a conversation with tools, which nobody uses.
-        if (answer instanceof Answer.Structured structured
-                && structured.task().equals(kind.task())
-                && request.schema().equals(kind.task())) {
+        if (answer instanceof Answer.Structured structured && request.schema().equals(kind.task())) {
             Material material = new Material(request, data, Seeded.mix(seed, lead));
             told.accept(new Invented(lead, kind, put(kind, structured, material)));
         }

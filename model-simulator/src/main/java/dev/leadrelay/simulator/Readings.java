@@ -85,7 +85,8 @@ final class Readings {
 
     private static String translated(String text, String from, String to) {
         StringBuilder translated = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int at = from.indexOf(c);
             translated.append(at < 0 ? c : to.charAt(at));
         }
@@ -106,7 +107,8 @@ final class Readings {
 
     private static String rot13(String text) {
         StringBuilder turned = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             char first = c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : 0;
             turned.append(first == 0 ? c : (char) (first + (c - first + 13) % 26));
         }

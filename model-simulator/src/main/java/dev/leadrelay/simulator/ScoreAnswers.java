@@ -88,7 +88,7 @@ final class ScoreAnswers {
     /** The level farthest from the lowest: profiles list them from the best down. */
     static JsonNode best(JsonNode levels) {
         JsonNode first = levels.path(0);
-        return first == lowest(levels) ? levels.path(levels.size() - 1) : first;
+        return first.equals(lowest(levels)) ? levels.path(levels.size() - 1) : first;
     }
 
     static JsonNode lowest(JsonNode levels) {
