@@ -24,7 +24,7 @@ final class Completions {
         this.json = json;
         this.shapes = new OpenAiJson(json);
         this.counters = counters;
-        this.answers = new Answers(settings.seed(), settings.fallibility(), json);
+        this.answers = new Answers(settings, json, counters::invented);
         this.faults = new Faults(settings.seed(), settings.faultRates(), json);
         this.pace = new Pace(
                 settings.latencyMedian(), settings.latencySigma(), settings.callsPerSecond(), settings.slots());

@@ -29,6 +29,9 @@ final class Counters {
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder completionTokens = new LongAdder();
     private final LongAdder pages = new LongAdder();
+    private final Map<String, LongAdder> hosts = new ConcurrentHashMap<>();
+    private final Map<InventionKind, LongAdder> inventions = new ConcurrentHashMap<>();
+    private final Map<String, Invented> invented = new ConcurrentHashMap<>();
     private final Map<Long, Prompt> prompts = new ConcurrentHashMap<>();
 
     /** Marks a call as in flight; the number in flight with it. */
@@ -67,6 +70,27 @@ final class Counters {
         pages.increment();
     }
 
+    /** Notes a request for a web site, whether or not there is such a page. */
+    void host(String name) {
+        hosts.computeIfAbsent(name, h -> new LongAdder()).increment();
+    }
+
+    Map<String, Long> hosts() {
+        Map<String, Long> now = new TreeMap<>();
+        hosts.forEach((name, count) -> now.put(name, count.sum()));
+        return now;
+    }
+
+    /** Notes that something was invented in an answer about a lead. */
+    void invented(Invented what) {
+        inventions.computeIfAbsent(what.kind(), k -> new LongAdder()).increment();
+        invented.put(what.lead(), what);
+    }
+
+    Map<String, Invented> invented() {
+        return Map.copyOf(invented);
+    }
+
     /** Notes that a prompt is asked; how often it was asked before. */
     int asked(long promptHash) {
         Prompt prompt = prompts.computeIfAbsent(promptHash, hash -> new Prompt());
@@ -98,6 +122,9 @@ final class Counters {
         prompts.clear();
         served.clear();
         injected.clear();
+        hosts.clear();
+        inventions.clear();
+        invented.clear();
         for (LongAdder adder : new LongAdder[] {
             calls,
             rejected,
@@ -121,10 +148,13 @@ final class Counters {
         served.forEach((task, count) -> servedNow.put(task, count.sum()));
         Map<FaultKind, Long> injectedNow = new EnumMap<>(FaultKind.class);
         injected.forEach((kind, count) -> injectedNow.put(kind, count.sum()));
+        Map<InventionKind, Long> inventionsNow = new EnumMap<>(InventionKind.class);
+        inventions.forEach((kind, count) -> inventionsNow.put(kind, count.sum()));
         return new Stats(
                 calls.sum(),
                 servedNow,
                 injectedNow,
+                inventionsNow,
                 rejected.sum(),
                 unavailable.sum(),
                 probes.sum(),

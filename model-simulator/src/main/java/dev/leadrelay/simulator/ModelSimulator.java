@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,8 +35,15 @@ public final class ModelSimulator implements AutoCloseable {
     private final ExecutorService calls;
     private final Counters counters;
     private final AtomicBoolean down;
+    private final SimulatorSettings settings;
 
-    private ModelSimulator(HttpServer server, ExecutorService calls, Counters counters, AtomicBoolean down) {
+    private ModelSimulator(
+            HttpServer server,
+            ExecutorService calls,
+            Counters counters,
+            AtomicBoolean down,
+            SimulatorSettings settings) {
+        this.settings = settings;
         this.server = server;
         this.calls = calls;
         this.counters = counters;
@@ -56,14 +64,14 @@ public final class ModelSimulator implements AutoCloseable {
         Routes routes = new Routes(
                 new Completions(settings, json, counters, down),
                 new Embeddings(json),
-                new Sites(counters),
+                new Sites(settings.pages(), counters),
                 counters,
                 new OpenAiJson(json),
                 down);
         server.setExecutor(calls);
         server.createContext("/", new HttpEdge(routes));
         server.start();
-        return new ModelSimulator(server, calls, counters, down);
+        return new ModelSimulator(server, calls, counters, down, settings);
     }
 
     /** The port it listens on. */
@@ -74,6 +82,29 @@ public final class ModelSimulator implements AutoCloseable {
     /** What it has served so far. */
     public Stats stats() {
         return counters.snapshot();
+    }
+
+    /**
+     * How often each web site was asked for a page, by the host name of the request, lower case and without port; names that no
+     * site has are counted too. Requests to the model's own addresses are not.
+     */
+    public Map<String, Long> requestsByHost() {
+        return counters.hosts();
+    }
+
+    /**
+     * What an inventing simulator invents about a lead, and so at which stage.
+     *
+     * @param lead e-mail address of the lead as the prompt shows it; where it has none, its LinkedIn URL, else its company's
+     *     domain, else its company's name
+     */
+    public InventionKind inventionFor(String lead) {
+        return InventionKind.of(settings.seed(), lead);
+    }
+
+    /** What was invented since the start or reset, by the same name of the lead in lower case: the latest answer's. */
+    public Map<String, Invented> invented() {
+        return counters.invented();
     }
 
     /** Takes the model down: completions and the list of models are answered with 503; or up again. The web sites stay. */

@@ -80,7 +80,8 @@ final class PromptData {
         return null;
     }
 
-    private List<JsonNode> toolResults() {
+    /** What the tools answered, where it is JSON. */
+    List<JsonNode> toolResults() {
         List<JsonNode> results = new ArrayList<>();
         for (ChatMessage message : request.messages()) {
             if (message.from("tool")) {

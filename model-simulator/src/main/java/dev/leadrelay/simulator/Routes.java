@@ -1,6 +1,5 @@
 package dev.leadrelay.simulator;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Which request is answered by what. */
@@ -33,11 +32,8 @@ final class Routes {
      * @throws InterruptedException when the server is closed meanwhile
      */
     Reply reply(String method, String host, String path, byte[] body) throws InterruptedException {
-        Optional<DemoCompany> company = DemoCompanies.byHost(host);
-        if (company.isPresent()) {
-            return method.equals("GET") || method.equals("HEAD")
-                    ? sites.reply(company.get(), path)
-                    : Reply.of(405, "text/plain", "only GET here");
+        if (sites.has(host)) {
+            return sites.reply(method, host, path);
         }
         return switch (method + " " + path) {
             case "POST /v1/chat/completions" -> completions.reply(body);
@@ -49,10 +45,13 @@ final class Routes {
                 yield Reply.json(200, shapes.stats(counters.snapshot()));
             }
             case "GET /health/live", "GET /health/ready" -> Reply.of(200, "text/plain", "ok");
-            default ->
-                Reply.json(
+            default -> {
+                // Somebody was sent here by a host name of no site: it must not go unseen.
+                sites.asked(host);
+                yield Reply.json(
                         404,
                         shapes.error("no such address: " + method + " " + path, "invalid_request_error", "not_found"));
+            }
         };
     }
 

@@ -85,7 +85,13 @@ final class ScoreAnswers {
         return true;
     }
 
-    private static JsonNode lowest(JsonNode levels) {
+    /** The level farthest from the lowest: profiles list them from the best down. */
+    static JsonNode best(JsonNode levels) {
+        JsonNode first = levels.path(0);
+        return first.equals(lowest(levels)) ? levels.path(levels.size() - 1) : first;
+    }
+
+    static JsonNode lowest(JsonNode levels) {
         for (JsonNode level : levels) {
             if (NEGATIVE.matcher(description(level).toLowerCase(Locale.ROOT)).matches()) {
                 return level;

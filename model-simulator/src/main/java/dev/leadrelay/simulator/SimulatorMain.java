@@ -49,7 +49,17 @@ public final class SimulatorMain {
                 .withHang(millis(values, "HANG_MILLIS", defaults.hang().toMillis()))
                 .withLimits(
                         (int) number(values, "MAX_CONCURRENCY", defaults.maxConcurrency()),
-                        number(values, "CALLS_PER_SECOND", 0));
+                        number(values, "CALLS_PER_SECOND", 0))
+                .withGullible(flag(values, "GULLIBLE"))
+                .withInventing(flag(values, "INVENTING"));
+    }
+
+    private static boolean flag(Map<String, String> values, String name) {
+        String value = values.getOrDefault(PREFIX + name, "false").strip().toLowerCase(Locale.ROOT);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(PREFIX + name + " must be true or false, is '" + value + "'");
+        }
+        return value.equals("true");
     }
 
     private static Duration millis(Map<String, String> values, String name, double otherwise) {

@@ -2,8 +2,10 @@ package dev.leadrelay.simulator;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * How a simulator behaves.
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
  * @param callsPerSecond calls are delayed so that no more than this many start per second; 0 sets no limit
  * @param slots calls that are thought about at once; further ones wait for their turn; 0 sets no limit
  * @param admittedPerSecond calls beyond so many a second are refused with 429; 0 sets no limit
+ * @param gullible whether everything in a prompt's data that carries a canary is obeyed; see {@link Gullibility}
+ * @param inventing whether one stage of every lead is answered with something invented; see {@link InventionKind}
+ * @param pages HTML by host and path, served before the demo's own pages
  */
 public record SimulatorSettings(
         String host,
@@ -34,9 +39,15 @@ public record SimulatorSettings(
         Duration hang,
         double callsPerSecond,
         int slots,
-        double admittedPerSecond) {
+        double admittedPerSecond,
+        boolean gullible,
+        boolean inventing,
+        Map<String, Map<String, String>> pages) {
     public SimulatorSettings {
         faultRates = Map.copyOf(faultRates);
+        pages = pages.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        site -> site.getKey().toLowerCase(Locale.ROOT), site -> Map.copyOf(site.getValue())));
         double total =
                 faultRates.values().stream().mapToDouble(Double::doubleValue).sum();
         require(port >= 0 && port <= 65_535, "port must be between 0 and 65535, is " + port);
@@ -56,7 +67,21 @@ public record SimulatorSettings(
     /** On 127.0.0.1 at a free port, seed 42, at once, without faults, with the usual three mistakes in a hundred answers. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(
-                "127.0.0.1", 0, 42, Map.of(), 0.03, Duration.ZERO, 0, 100_000, Duration.ofSeconds(60), 0, 0, 0);
+                "127.0.0.1",
+                0,
+                42,
+                Map.of(),
+                0.03,
+                Duration.ZERO,
+                0,
+                100_000,
+                Duration.ofSeconds(60),
+                0,
+                0,
+                0,
+                false,
+                false,
+                Map.of());
     }
 
     /** The same with another address. */
@@ -122,6 +147,25 @@ public record SimulatorSettings(
         return with(copy -> copy.admittedPerSecond = rate);
     }
 
+    /** The same as the most gullible model there is, or not. */
+    public SimulatorSettings withGullible(boolean obeys) {
+        return with(copy -> copy.gullible = obeys);
+    }
+
+    /** The same as a model that invents something about every lead, or not. */
+    public SimulatorSettings withInventing(boolean invents) {
+        return with(copy -> copy.inventing = invents);
+    }
+
+    /**
+     * The same with pages of the caller's own instead of those before.
+     *
+     * @param newPages HTML by host name (without port) and path; paths of a demo company that are not named stay as they are
+     */
+    public SimulatorSettings withPages(Map<String, Map<String, String>> newPages) {
+        return with(copy -> copy.pages = newPages);
+    }
+
     private SimulatorSettings with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -148,6 +192,9 @@ public record SimulatorSettings(
         private double callsPerSecond;
         private int slots;
         private double admittedPerSecond;
+        private boolean gullible;
+        private boolean inventing;
+        private Map<String, Map<String, String>> pages;
 
         Copy(SimulatorSettings from) {
             host = from.host;
@@ -162,6 +209,9 @@ public record SimulatorSettings(
             callsPerSecond = from.callsPerSecond;
             slots = from.slots;
             admittedPerSecond = from.admittedPerSecond;
+            gullible = from.gullible;
+            inventing = from.inventing;
+            pages = from.pages;
         }
 
         SimulatorSettings settings() {
@@ -177,7 +227,10 @@ public record SimulatorSettings(
                     hang,
                     callsPerSecond,
                     slots,
-                    admittedPerSecond);
+                    admittedPerSecond,
+                    gullible,
+                    inventing,
+                    pages);
         }
     }
 }

@@ -70,10 +70,13 @@ final class SitePages {
     }
 
     private static List<String> news(DemoCompany c) {
-        return List.of(
-                c.news(),
-                "Visitors can see the %s of %s on the open day in %s."
-                        .formatted(c.products().get(2), c.name(), c.city()));
+        return List.of(c.news(), openDay(c));
+    }
+
+    /** A fact without any number in it. */
+    static String openDay(DemoCompany c) {
+        return "Visitors can see the %s of %s on the open day in %s."
+                .formatted(c.products().get(2), c.name(), c.city());
     }
 
     private static List<String> team(DemoCompany c) {
@@ -90,7 +93,8 @@ final class SitePages {
         return paragraphs;
     }
 
-    private static String identity(DemoCompany c) {
+    /** What a company makes and where. */
+    static String identity(DemoCompany c) {
         if (c.site() == DemoSite.COMPETITOR) {
             return "%s from %s sells warehouse planning software and dock scheduling software to shippers."
                     .formatted(c.name(), c.city());

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param calls chat completions begun, refused and faulty ones included
  * @param served chat completions answered with 200, by task
  * @param injected faults injected, by kind
+ * @param inventions answers with something invented in them, by kind
  * @param rejected calls answered with 429 because too many were in flight or came within a second
  * @param unavailable calls answered with 503 because the model was down
  * @param probes requests for the list of models, by which callers find out whether the model is up
@@ -26,6 +27,7 @@ public record Stats(
         long calls,
         Map<String, Long> served,
         Map<FaultKind, Long> injected,
+        Map<InventionKind, Long> inventions,
         long rejected,
         long unavailable,
         long probes,
@@ -41,6 +43,7 @@ public record Stats(
     public Stats {
         served = Map.copyOf(served);
         injected = Map.copyOf(injected);
+        inventions = Map.copyOf(inventions);
     }
 
     /** All tokens of answered calls. */

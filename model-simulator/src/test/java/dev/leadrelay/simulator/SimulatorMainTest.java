@@ -15,7 +15,13 @@ class SimulatorMainTest {
                 "LEADRELAY_SIMULATOR_HOST", "0.0.0.0",
                 "LEADRELAY_SIMULATOR_SEED", "7",
                 "LEADRELAY_SIMULATOR_FAULTS", "0.18",
-                "LEADRELAY_SIMULATOR_LATENCY_MILLIS", "250"));
+                "LEADRELAY_SIMULATOR_LATENCY_MILLIS", "250",
+                "LEADRELAY_SIMULATOR_GULLIBLE", "true",
+                "LEADRELAY_SIMULATOR_INVENTING", "True"));
+        assertThat(settings.gullible()).isTrue();
+        assertThat(settings.inventing()).isTrue();
+        assertThat(SimulatorMain.settings(Map.of()).gullible()).isFalse();
+        assertThat(SimulatorMain.settings(Map.of()).inventing()).isFalse();
         assertThat(settings.port()).isZero();
         assertThat(settings.host()).isEqualTo("0.0.0.0");
         assertThat(settings.seed()).isEqualTo(7);
@@ -26,6 +32,8 @@ class SimulatorMainTest {
 
     @Test
     void namesWhatIsWrong() {
+        assertThatThrownBy(() -> SimulatorMain.settings(Map.of("LEADRELAY_SIMULATOR_GULLIBLE", "yes")))
+                .hasMessage("LEADRELAY_SIMULATOR_GULLIBLE must be true or false, is 'yes'");
         assertThatThrownBy(() -> SimulatorMain.settings(Map.of("LEADRELAY_SIMULATOR_PORT", "many")))
                 .hasMessage("LEADRELAY_SIMULATOR_PORT must be a number, is 'many'");
         assertThatThrownBy(() -> SimulatorMain.settings(Map.of("LEADRELAY_SIMULATOR_PORT", "70000")))
