@@ -1,0 +1,77 @@
+package dev.leadrelay.cli.intake;
+
+import dev.leadrelay.cli.intake.RecordParser.Parsed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a CSV file behind its header. Where quotes went wrong it looks for the reading in which the rows keep the shape
+ * of the others, and takes a line that is a row by itself never into a cell of another. Not thread-safe.
+ */
+final class CsvRows {
+    private final LineBuffer lines;
+    private final RecordParser parser;
+    private final RowShape shape;
+    private boolean afterBreak;
+
+    CsvRows(LineBuffer lines, RecordParser parser, RowShape shape) {
+        this.lines = lines;
+        this.parser = parser;
+        this.shape = shape;
+    }
+
+    /** The next row; null behind the last. Empty lines are none. */
+    @Nullable
+    CsvRow next() {
+        TextLine first = lines.peek(0);
+        while (first != null && first.text().isEmpty()) {
+            lines.take(1);
+            first = lines.peek(0);
+        }
+        if (first == null) {
+            return null;
+        }
+        if (first.cut()) {
+            return new CsvRow.Broken(lines.take(1), RowFault.LINE_TOO_LONG);
+        }
+        if (afterBreak && !shape.beginsRow(parser.withinLine(first.text()))) {
+            return new CsvRow.Broken(lines.take(1), RowFault.FRAGMENT);
+        }
+        afterBreak = false;
+        Parsed parsed = parser.byRules(lines, 0);
+        if (parsed != null && (parsed.lines() == 1 || !swallowsRows(first, parsed))) {
+            return new CsvRow.Cells(lines.take(parsed.lines()), parsed.cells(), null);
+        }
+        return mended(first);
+    }
+
+    private CsvRow mended(TextLine first) {
+        Parsed mended = parser.mended(lines, line -> shape.isRow(parser.withinLine(line.text())));
+        if (mended != null && shape.fits(mended.cells())) {
+            String remark = "quotes mended in column " + (mended.column() + 1);
+            return new CsvRow.Cells(lines.take(mended.lines()), mended.cells(), remark);
+        }
+        afterBreak = true;
+        List<String> alone = parser.withinLine(first.text());
+        if (shape.fits(alone)) {
+            return new CsvRow.Cells(lines.take(1), alone, "a quote that nothing closes was left out");
+        }
+        return new CsvRow.Broken(lines.take(1), RowFault.QUOTE_UNCLOSED);
+    }
+
+    /** Two wrong quotes can enclose rows by the rules. The lines between them then are rows of their own. */
+    private boolean swallowsRows(TextLine first, Parsed parsed) {
+        boolean exact = shape.hasAllCells(parsed.cells());
+        if (exact && !shape.hasAllCells(parser.withinLine(first.text()))) {
+            return false;
+        }
+        for (int i = 1; i < parsed.lines(); i++) {
+            TextLine line = lines.peek(i);
+            List<String> cells = line == null ? List.of() : parser.withinLine(line.text());
+            if (exact ? shape.isSurelyRow(cells) : shape.isRow(cells)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
