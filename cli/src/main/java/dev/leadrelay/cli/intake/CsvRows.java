@@ -39,39 +39,53 @@ final class CsvRows {
         }
         afterBreak = false;
         Parsed parsed = parser.byRules(lines, 0);
-        if (parsed != null && (parsed.lines() == 1 || !swallowsRows(first, parsed))) {
-            return new CsvRow.Cells(lines.take(parsed.lines()), parsed.cells(), null);
+        Trust trust = parsed == null ? Trust.NONE : trust(first, parsed);
+        if (parsed == null || trust == Trust.NONE) {
+            return mended(first);
         }
-        return mended(first);
+        String remark = trust == Trust.SOME ? "a cell holds lines that look like rows" : null;
+        return new CsvRow.Cells(lines.take(parsed.lines()), parsed.cells(), remark);
     }
 
     private CsvRow mended(TextLine first) {
-        Parsed mended = parser.mended(lines, line -> shape.isRow(parser.withinLine(line.text())));
-        if (mended != null && shape.fits(mended.cells())) {
-            String remark = "quotes mended in column " + (mended.column() + 1);
-            return new CsvRow.Cells(lines.take(mended.lines()), mended.cells(), remark);
+        for (boolean patient : new boolean[] {true, false}) {
+            Parsed mended = parser.mended(lines, patient, line -> shape.beginsRow(parser.withinLine(line.text())));
+            if (mended != null && shape.fits(mended.cells())) {
+                String remark = "quotes mended in column " + (mended.column() + 1);
+                return new CsvRow.Cells(lines.take(mended.lines()), mended.cells(), remark);
+            }
         }
         afterBreak = true;
         List<String> alone = parser.withinLine(first.text());
         if (shape.fits(alone)) {
-            return new CsvRow.Cells(lines.take(1), alone, "a quote that nothing closes was left out");
+            return new CsvRow.Cells(lines.take(1), alone, "quotes mended: one opens that nothing closes");
         }
         return new CsvRow.Broken(lines.take(1), RowFault.QUOTE_UNCLOSED);
     }
 
-    /** Two wrong quotes can enclose rows by the rules. The lines between them then are rows of their own. */
-    private boolean swallowsRows(TextLine first, Parsed parsed) {
+    private enum Trust {
+        FULL,
+        SOME,
+        NONE
+    }
+
+    /**
+     * How far quotes that keep the rules are to be trusted: two wrong ones can enclose whole rows. Then the lines between them
+     * are rows of their own, and the first line is one too.
+     */
+    private Trust trust(TextLine first, Parsed parsed) {
         boolean exact = shape.hasAllCells(parsed.cells());
-        if (exact && !shape.hasAllCells(parser.withinLine(first.text()))) {
-            return false;
+        List<String> alone = parsed.lines() == 1 ? List.of() : parser.withinLine(first.text());
+        if (parsed.lines() == 1 || exact && !shape.hasAllCells(alone)) {
+            return Trust.FULL;
         }
         for (int i = 1; i < parsed.lines(); i++) {
             TextLine line = lines.peek(i);
             List<String> cells = line == null ? List.of() : parser.withinLine(line.text());
             if (exact ? shape.isSurelyRow(cells) : shape.isRow(cells)) {
-                return true;
+                return exact && !shape.fits(alone) ? Trust.SOME : Trust.NONE;
             }
         }
-        return false;
+        return Trust.FULL;
     }
 }

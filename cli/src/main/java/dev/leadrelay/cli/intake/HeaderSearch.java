@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HeaderSearch {
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final int MAX_TITLES = 30;
-    private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?(?i:sep)=(.)\"?");
+    /** Excel keeps the width of the sheet, so there may be separators behind it. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("\\s*\"?(?i:sep)=(.)\"?[,;\\t| ]*");
 
     private final LineBuffer lines;
     private final Map<String, String> asked;
@@ -62,17 +63,12 @@ final class HeaderSearch {
 
     private @Nullable Character separatorLine() {
         TextLine first = lines.peek(0);
-        Matcher matcher = SEPARATOR_LINE.matcher(first == null ? "" : trimmed(first.text()));
+        Matcher matcher = SEPARATOR_LINE.matcher(first == null ? "" : HiddenText.withoutHidden(first.text()));
         if (!matcher.matches()) {
             return null;
         }
         lines.take(1);
         return matcher.group(1).charAt(0);
-    }
-
-    /** Excel keeps the width of the sheet: {@code sep=;} may have separators behind it. */
-    private static String trimmed(String text) {
-        return HiddenText.withoutHidden(text).strip().replaceFirst("(?<=.{5})[,;\\t|]+$", "");
     }
 
     private @Nullable Candidate best(RecordParser parser) {

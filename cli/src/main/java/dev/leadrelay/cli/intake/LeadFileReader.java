@@ -75,7 +75,7 @@ public final class LeadFileReader {
             case '|' -> "bar";
             default -> "\"" + header.parser().separator() + "\"";
         };
-        String skipped = header.skipped() == 0 ? "" : ", " + header.skipped() + " lines before it left out";
+        String skipped = header.skipped() == 0 ? "" : ", left out before it: " + header.skipped();
         return List.of(
                 "separator " + separator + ", column names in line " + header.line() + skipped, mapping.describe());
     }

@@ -2,6 +2,7 @@ package dev.leadrelay.cli.intake;
 
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.LeadIds;
+import dev.leadrelay.schemas.records.EmailKind;
 import dev.leadrelay.schemas.records.Lead;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,10 @@ final class LeadRow {
         }
         EmailAddresses.Found found = EmailAddresses.read(text);
         if (found.lossy()) {
-            cells.warnAndKeep(LeadField.EMAIL, "the cell says more than one address, the first was taken");
+            cells.warnAndKeep(LeadField.EMAIL, "the cell says more than an address, which was taken");
+        }
+        if (EmailAddresses.kindOf(found.address()) == EmailKind.INVALID) {
+            cells.warnings().add("email: not an address");
         }
         return found.address();
     }
@@ -91,14 +95,26 @@ final class LeadRow {
             String text = cells.text(field);
             String domain = text == null ? null : WebAddresses.domainOf(text);
             if (text != null && domain == null) {
-                cells.warnAndKeep(field, "names no host");
+                warnOfHost(field, "names no host");
             } else if (domain != null && WebAddresses.isShared(domain)) {
-                cells.warnAndKeep(field, "many share this host, no domain taken from it");
-            } else if (domain != null) {
+                warnOfHost(field, "many share this host, no domain taken from it");
+            } else if (text != null && domain != null) {
+                if (WebAddresses.namesMore(text)) {
+                    warnOfHost(field, "says more than a host, the first was taken");
+                }
                 return domain;
             }
         }
         return email == null ? null : domainOfEmail(email);
+    }
+
+    /** The website travels along as it is given anyway. */
+    private void warnOfHost(LeadField field, String what) {
+        if (field == LeadField.WEBSITE) {
+            cells.warnings().add(field.fieldName() + ": " + what);
+        } else {
+            cells.warnAndKeep(field, what);
+        }
     }
 
     private static @Nullable String domainOfEmail(String email) {

@@ -23,16 +23,18 @@ final class Phones {
 
     /** @param iso2 the country that numbers without a country code are of; null for none */
     static Found read(String text, @Nullable String iso2) {
-        String plain = BEFORE.matcher(text).replaceFirst("");
+        String bare = BEFORE.matcher(text).replaceFirst("");
+        // Without a country 00 can only be what most of the world dials in place of the plus sign.
+        String plain = iso2 == null && bare.startsWith("00") ? "+" + bare.substring(2) : bare;
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = numbers.parse(plain, iso2 == null ? "ZZ" : iso2);
             return numbers.isPossibleNumber(number)
                     ? new Found(
                             numbers.format(number, PhoneNumberUtil.PhoneNumberFormat.E164), number.hasExtension(), true)
-                    : new Found(plain, false, false);
+                    : new Found(bare, false, false);
         } catch (NumberParseException e) {
-            return new Found(plain, false, false);
+            return new Found(bare, false, false);
         }
     }
 }

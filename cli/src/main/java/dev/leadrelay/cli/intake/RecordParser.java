@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the line, or lines, of a row apart. It knows three ways of reading quotes: by the rules; mended, where a quote ends
- * a cell only in front of a separator or line end and stands for itself elsewhere; and within one line, where a quote that
- * nothing closes is left out. Spaces around quoted cells are no part of them. Immutable.
+ * a cell only in front of a separator or line end and stands for itself elsewhere; and within one line, where a lone quote
+ * that nothing closes is left out. Spaces around quoted cells are no part of them. Immutable.
  *
  * @param separator what stands between cells
  */
@@ -27,18 +27,19 @@ record RecordParser(char separator) {
     /** The row that begins so many lines ahead, by the rules of quoting; null when they are broken. */
     @Nullable
     Parsed byRules(LineBuffer lines, int ahead) {
-        return new Attempt(lines, ahead, false, line -> false).read();
+        return new Attempt(lines, ahead, false, false, line -> false).read();
     }
 
     /**
      * The row at the head of the lines with quotes mended.
      *
+     * @param patient whether a quote at the end of a line ends its cell only where a row follows
      * @param isRow tells whether a line is a row of its own, and so no part of a cell
      * @return null when a quote stays open up to such a line, or for too long
      */
     @Nullable
-    Parsed mended(LineBuffer lines, Predicate<TextLine> isRow) {
-        return new Attempt(lines, 0, true, isRow).read();
+    Parsed mended(LineBuffer lines, boolean patient, Predicate<TextLine> isRow) {
+        return new Attempt(lines, 0, true, patient, isRow).read();
     }
 
     /** The cells of a single line, whatever its quotes. */
@@ -54,7 +55,9 @@ record RecordParser(char separator) {
             } else {
                 int end = text.indexOf(separator, i);
                 int stop = end < 0 ? text.length() : end;
-                cells.add(text.substring(quote < 0 ? i : Math.min(quote + 1, stop), stop));
+                String cell = text.substring(i, stop);
+                boolean lone = quote >= 0 && cell.indexOf('"') == cell.lastIndexOf('"');
+                cells.add(lone ? text.substring(Math.min(quote + 1, stop), stop) : cell);
                 i = stop;
             }
             if (i >= text.length()) {
@@ -101,6 +104,7 @@ record RecordParser(char separator) {
         private final LineBuffer lines;
         private final int ahead;
         private final boolean mend;
+        private final boolean patient;
         private final Predicate<TextLine> isRow;
         private final List<String> cells = new ArrayList<>();
         private String text = "";
@@ -109,8 +113,9 @@ record RecordParser(char separator) {
         private int length;
         private int mendedColumn = -1;
 
-        Attempt(LineBuffer lines, int ahead, boolean mend, Predicate<TextLine> isRow) {
+        Attempt(LineBuffer lines, int ahead, boolean mend, boolean patient, Predicate<TextLine> isRow) {
             this.lines = lines;
+            this.patient = patient;
             this.ahead = ahead;
             this.mend = mend;
             this.isRow = isRow;
@@ -156,7 +161,7 @@ record RecordParser(char separator) {
                 cell.append(text, at, quote);
                 boolean pair = quote + 1 < text.length() && text.charAt(quote + 1) == '"';
                 int behind = pair ? -1 : behindQuote(text, quote + 1);
-                if (behind >= 0) {
+                if (behind >= 0 && !(patient && behind == text.length() && goesOn())) {
                     at = behind;
                     cells.add(cell.toString());
                     return true;
@@ -169,6 +174,12 @@ record RecordParser(char separator) {
                 mendedColumn = pair && behindPair < 0 ? mendedColumn : cells.size();
                 at = quote + (pair && behindPair < 0 ? 2 : 1);
             }
+        }
+
+        /** Whether the next line is no row, and so may well belong to the cell. */
+        private boolean goesOn() {
+            TextLine next = lines.peek(ahead + line + 1);
+            return next != null && !next.text().isBlank() && !isRow.test(next);
         }
 
         private boolean nextLine(StringBuilder cell) {

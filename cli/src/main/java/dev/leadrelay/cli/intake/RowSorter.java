@@ -70,13 +70,19 @@ final class RowSorter {
                 return;
             }
         }
-        if (cells.equals(header)) {
+        if (cells.equals(header) || isHeader(cells)) {
             refuse(row, RowFault.HEADER_AGAIN, "");
         } else if (cells.size() < mapping.size() && shape.contradicts(cells)) {
             refuse(row, RowFault.MISFIT, "");
         } else {
             lead(row);
         }
+    }
+
+    /** Lists pasted together keep their column names, not always the same ones. */
+    private static boolean isHeader(List<String> cells) {
+        List<String> filled = cells.stream().filter(cell -> !cell.isBlank()).toList();
+        return filled.size() >= 3 && filled.stream().allMatch(cell -> HeaderNames.of(cell) != null);
     }
 
     private void lead(CsvRow.Cells row) {

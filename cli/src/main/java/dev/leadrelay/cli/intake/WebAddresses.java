@@ -49,6 +49,11 @@ final class WebAddresses {
         }
     }
 
+    /** Whether a text goes on behind its first host. */
+    static boolean namesMore(String text) {
+        return MORE.matcher(text.strip()).find();
+    }
+
     /** Whether many companies share the host, so that it is none's own. */
     static boolean isShared(String domain) {
         return FreeMail.serves(domain)
