@@ -1,6 +1,7 @@
 package dev.leadrelay.cli.intake;
 
 import java.text.Normalizer;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,52 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a cell says, once the ways of writing nothing are taken out. */
 final class CellText {
-    private static final Set<String> NOTHING = Set.of(
-            "",
-            "n/a",
-            "na",
-            "n.a.",
-            "n. a.",
-            "#n/a",
-            "#nv",
-            "-",
-            "--",
-            "---",
-            "–",
-            "—",
-            "?",
-            ".",
-            "null",
-            "[null]",
-            "none",
-            "nil",
-            "nan",
-            "unknown",
-            "undefined",
-            "(blank)",
-            "(not set)",
-            "(no value)",
-            "no value",
-            "not set",
-            "not available",
-            "not provided",
-            "[not provided]",
-            "[[unknown]]",
-            "k.a.",
-            "k. a.",
-            "keine angabe",
-            "unbekannt",
-            "n/d",
-            "nd",
-            "n.d.",
-            "n.v.t.",
-            "nvt",
-            "onbekend",
-            "inconnu",
-            "desconocido",
-            "sconosciuto",
-            "desconhecido",
-            "non renseigné");
+    private static final Set<String> NOTHING = nothing();
     /** People are called so; a program that means nothing does not write it so. */
     private static final Set<String> NAMES = Set.of("Na", "Nan", "Null", "Nil");
 
@@ -74,6 +30,12 @@ final class CellText {
                 ? composed.replace("\r\n", "\n").replace('\r', '\n').strip()
                 : SPACES.matcher(composed).replaceAll(" ").strip();
         return isNothing(field, text) ? null : text;
+    }
+
+    private static Set<String> nothing() {
+        Set<String> words = new HashSet<>(WordList.lines("nothing.txt"));
+        words.addAll(Set.of("", "#n/a", "#nv")); // the hash sign begins a comment in the list
+        return Set.copyOf(words);
     }
 
     private static boolean isNothing(LeadField field, String text) {

@@ -1,11 +1,5 @@
 package dev.leadrelay.cli.intake;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,18 +50,8 @@ final class HeaderNames {
 
     private static List<Entry> load() {
         List<Entry> entries = new ArrayList<>();
-        try (InputStream in = HeaderNames.class.getResourceAsStream("headers.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("headers.txt is missing from the jar");
-            }
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> add(line, entries));
-            return List.copyOf(entries);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WordList.lines("headers.txt").forEach(line -> add(line, entries));
+        return List.copyOf(entries);
     }
 
     private static void add(String line, List<Entry> entries) {
