@@ -25,11 +25,24 @@ final class CellText {
             String id = BREAKS.matcher(cell).replaceAll(" ").strip(); // ids travel unchanged
             return isNothing(field, id) ? null : id;
         }
+        if (isPlainWord(cell)) {
+            return isNothing(field, cell) ? null : cell;
+        }
         String composed = Normalizer.normalize(cell, Normalizer.Form.NFC);
         String text = field == LeadField.NOTES
                 ? composed.replace("\r\n", "\n").replace('\r', '\n').strip()
                 : SPACES.matcher(composed).replaceAll(" ").strip();
         return isNothing(field, text) ? null : text;
+    }
+
+    /** Most cells: ASCII without any space. */
+    private static boolean isPlainWord(String cell) {
+        for (int i = 0; i < cell.length(); i++) {
+            if (cell.charAt(i) <= ' ' || cell.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Set<String> nothing() {

@@ -79,13 +79,16 @@ final class CsvRows {
         if (parsed.lines() == 1 || exact && !shape.hasAllCells(alone)) {
             return Trust.FULL;
         }
+        int likely = 0;
         for (int i = 1; i < parsed.lines(); i++) {
             TextLine line = lines.peek(i);
             List<String> cells = line == null ? List.of() : parser.withinLine(line.text());
             if (exact ? shape.isSurelyRow(cells) : shape.isRow(cells)) {
                 return exact && !shape.fits(alone) ? Trust.SOME : Trust.NONE;
             }
+            likely += shape.isLikelyRow(cells) ? 1 : 0;
         }
-        return Trust.FULL;
+        boolean all = likely >= 2 && likely == parsed.lines() - 1 && shape.fits(alone);
+        return all ? Trust.NONE : likely > 0 ? Trust.SOME : Trust.FULL;
     }
 }

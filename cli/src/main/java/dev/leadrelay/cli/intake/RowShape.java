@@ -40,6 +40,11 @@ final class RowShape {
         return hasAllCells(cells) && (verdict > 0 || verdict == 0 && mapping.size() >= TELLING_WIDTH);
     }
 
+    /** Whether a line may well be a row although the quotes say otherwise; a second such line makes it sure. */
+    boolean isLikelyRow(List<String> cells) {
+        return isRow(cells) && cells.stream().filter(cell -> !cell.isBlank()).count() >= 2;
+    }
+
     /** Whether a line behind a broken row begins a new one. */
     boolean beginsRow(List<String> cells) {
         return isRow(cells) || cells.size() <= mapping.size() && verdict(cells) > 0 || mapping.size() == 1;

@@ -107,6 +107,9 @@ final class TrailingRows {
             return Kind.LEAD;
         }
         String first = filled.getFirst();
+        if (filled.size() > 1 && Character.isLetter(filled.get(1).codePointAt(0))) {
+            return Kind.LEAD; // most rows, without a closer look
+        }
         String word = HeaderNames.normalise(COUNT.matcher(first).replaceFirst(""));
         boolean numbers =
                 filled.stream().skip(1).allMatch(cell -> NUMBER.matcher(cell).matches());

@@ -38,7 +38,7 @@ class DamagedFilesTest {
         Files.delete(file);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void anyBytesAreReadOrRefused(@ForAll @Size(max = 400) byte[] bytes, @ForAll boolean behindHeader)
             throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -48,7 +48,7 @@ class DamagedFilesTest {
         requireOrder(content.toByteArray());
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1500)
     void anyDamageToAGoodFileIsReadOrRefused(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int wounds)
             throws IOException {
         Random random = new Random(seed);
@@ -60,7 +60,7 @@ class DamagedFilesTest {
         requireOrder(bytes);
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1500)
     void strayQuotesCostNoOtherRow(
             @ForAll @IntRange(min = 1, max = 12) int rows,
             @ForAll @IntRange(min = 1, max = 3) int quotes,
