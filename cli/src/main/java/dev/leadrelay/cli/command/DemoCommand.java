@@ -3,7 +3,6 @@ package dev.leadrelay.cli.command;
 import dev.leadrelay.cli.access.Cluster;
 import dev.leadrelay.cli.access.ListWatch;
 import dev.leadrelay.cli.intake.IntakeCounts;
-import dev.leadrelay.cli.intake.RowProblem;
 import dev.leadrelay.cli.laptop.GeneratedLeads;
 import dev.leadrelay.cli.laptop.LaptopEdition;
 import dev.leadrelay.cli.laptop.LaptopOptions;
@@ -13,6 +12,7 @@ import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.cli.results.Ledger;
 import dev.leadrelay.cli.results.ListOutcome;
 import dev.leadrelay.cli.results.ResultFiles;
+import dev.leadrelay.cli.submit.ErrorFile;
 import dev.leadrelay.cli.submit.Submission;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.ListProgress;
@@ -88,10 +88,13 @@ final class DemoCommand implements Callable<Integer> {
         requireSimulatorForScenario();
         LaptopOptions laptop = options.toOptions(scenario);
         Submission file = Submission.of(LaptopRunOptions.shipped(leads), Map.of());
-        List<RowProblem> problems = new ArrayList<>();
-        Submission submission = complete(file, file.read(problems::add));
-        String profile = ProfileFiles.nameOf(laptop.profile());
         ResultFiles files = new ResultFiles(out);
+        Submission submission;
+        try (ErrorFile errors = new ErrorFile(out.resolve("errors.csv"))) {
+            submission = complete(
+                    file, file.read(problem -> errors.add(file.file(), problem)).counts());
+        }
+        String profile = ProfileFiles.nameOf(laptop.profile());
         UpCommand.LogFile.use(laptop.data());
 
         terminal.println("starting (logs in " + laptop.data().resolve("logs") + ")");
@@ -100,9 +103,6 @@ final class DemoCommand implements Callable<Integer> {
             String listId = ListIds.fresh("demo");
             IntakeCounts counts = submission.send(cluster, listId, settings.toSettings(profile));
             terminal.println(SubmitCommand.describe(counts) + ", list " + listId);
-            if (!problems.isEmpty()) {
-                Submission.writeErrors(out.resolve("errors.csv"), problems);
-            }
             Ledger ledger = follow(edition, cluster, listId, counts, files);
             if (exit) {
                 terminal.println("stopping");

@@ -1,6 +1,8 @@
 package dev.leadrelay.cli.command;
 
 import dev.leadrelay.service.SettingsException;
+import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +21,14 @@ final class ListIds {
     static String fresh(String prefix) {
         return prefix + "-" + TIME.format(Instant.now()) + "-"
                 + UUID.randomUUID().toString().substring(0, 4);
+    }
+
+    /** What of a file's name can stand in an id; at most 40 characters. */
+    static String nameOf(Path file) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
+        String usable = plain.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        return usable.isEmpty() ? "list" : usable.substring(0, Math.min(40, usable.length()));
     }
 
     /**

@@ -1,34 +1,21 @@
 package dev.leadrelay.cli.intake;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a CSV export row by row, in bounded memory but for the ids of the leads seen. A bad row is reported and never
- * costs a good one. Not thread-safe; one instance per file.
+ * Reads a CSV export row by row, in bounded memory but for 32 bytes per lead. A bad row is reported and never costs a good
+ * one; {@code docs/lead-lists.md} says how files are read. Not thread-safe; one instance per file.
  */
 public final class LeadFileReader {
-    /** Longest cell that is read; a longer one is a quote gone wrong or a file pasted into a cell. */
-    private static final int MAX_CELL = 256 * 1024;
-
-    private final CsvFile file;
-    private final Map<String, String> columns;
-    private final Set<String> seen = new HashSet<>();
-    private long read;
-    private long duplicates;
-    private long unreadable;
+    private final ListFile file;
+    private final Map<String, String> asked;
 
     /**
      * A reader of a file.
@@ -37,8 +24,8 @@ public final class LeadFileReader {
      * @throws SettingsException when the file cannot be read, is empty or is not text
      */
     public LeadFileReader(Path file, Map<String, String> columns) {
-        this.file = CsvFile.inspect(file);
-        this.columns = Map.copyOf(columns);
+        this.file = ListFile.inspect(file);
+        this.asked = Map.copyOf(columns);
     }
 
     /**
@@ -50,64 +37,46 @@ public final class LeadFileReader {
      * @throws SettingsException when the file as a whole makes no sense
      */
     public IntakeCounts read(Consumer<Lead> leads, Consumer<RowProblem> problems) {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(file.separator())
-                .skipEmptyLines(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .allowUnclosedQuote(false)
-                .maxBufferSize(4 * MAX_CELL)
-                .ofCsvRecord(file.open())) {
-            Iterator<CsvRecord> rows = reader.iterator();
-            if (!rows.hasNext()) {
-                throw new SettingsException(file.path() + " has no header line; give a CSV file with one");
+        return inspect(leads, problems).counts();
+    }
+
+    /** Reads the whole file as {@link #read} does, and says how it was understood. */
+    public Reading inspect(Consumer<Lead> leads, Consumer<RowProblem> problems) {
+        try (TextLines text = file.open()) {
+            LineBuffer lines = new LineBuffer(text);
+            HeaderSearch.Header header =
+                    new HeaderSearch(lines, asked).take(file.path().toString());
+            ColumnMapping mapping = mapping(header);
+            RowSorter sorter = new RowSorter(header.cells(), mapping, leads, problems);
+            CsvRows rows = new CsvRows(lines, header.parser(), new RowShape(mapping));
+            CsvRow row;
+            while ((row = rows.next()) != null) {
+                sorter.take(row);
             }
-            ColumnMapping mapping = ColumnMapping.of(rows.next().getFields(), columns);
-            while (rows.hasNext()) {
-                row(mapping, rows.next(), leads, problems);
-            }
-        } catch (IOException e) {
+            return new Reading(sorter.end(), sorter.warned(), notes(header, mapping));
+        } catch (IOException | UncheckedIOException e) {
             throw new SettingsException(file.path() + " cannot be read: " + e.getMessage());
-        } catch (CsvParseException e) {
-            throw new SettingsException(file.path() + " is not CSV from some line on (an unclosed quote?): "
-                    + String.valueOf(e.getMessage()).replace("Exception when reading record that", "the record that")
-                    + "; mend the file and submit it again, nothing was taken in");
-        }
-        return new IntakeCounts(read, read - duplicates - unreadable, duplicates, unreadable);
-    }
-
-    private void row(ColumnMapping mapping, CsvRecord record, Consumer<Lead> leads, Consumer<RowProblem> problems) {
-        List<String> cells = record.getFields();
-        if (cells.stream().allMatch(String::isBlank)) {
-            return; // a line of separators only says nothing; it is not a row
-        }
-        read++;
-        RowProblem problem = problemOf(mapping, cells, record.getStartingLineNumber());
-        if (problem != null) {
-            unreadable++;
-            problems.accept(problem);
-            return;
-        }
-        Lead lead = new LeadRow(mapping, cells, record.getStartingLineNumber()).toLead();
-        if (seen.add(lead.getLeadId())) {
-            leads.accept(lead);
-        } else {
-            duplicates++;
         }
     }
 
-    private static @Nullable RowProblem problemOf(ColumnMapping mapping, List<String> cells, long line) {
-        for (int column = 0; column < cells.size(); column++) {
-            if (column >= mapping.size() && !cells.get(column).isBlank()) {
-                return new RowProblem(line, "row.more-cells-than-headers", "column " + (column + 1));
-            }
-            if (cells.get(column).length() > MAX_CELL) {
-                return new RowProblem(line, "cell.too-long", mapping.header(column));
-            }
-            if (cells.get(column).indexOf('\0') >= 0) {
-                return new RowProblem(line, "cell.nul-character", mapping.header(column));
-            }
+    private ColumnMapping mapping(HeaderSearch.Header header) {
+        try {
+            return ColumnMapping.of(header.cells(), asked);
+        } catch (SettingsException e) {
+            throw new SettingsException(file.path() + ", line " + header.line() + ": " + e.getMessage());
         }
-        return null;
+    }
+
+    private List<String> notes(HeaderSearch.Header header, ColumnMapping mapping) {
+        String separator = switch (header.parser().separator()) {
+            case ',' -> "comma";
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            case '|' -> "bar";
+            default -> "\"" + header.parser().separator() + "\"";
+        };
+        String skipped = header.skipped() == 0 ? "" : ", left out before it: " + header.skipped();
+        return List.of(
+                "separator " + separator + ", column names in line " + header.line() + skipped, mapping.describe());
     }
 }

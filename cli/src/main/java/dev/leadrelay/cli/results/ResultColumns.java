@@ -53,15 +53,9 @@ final class ResultColumns {
     static List<String> cells(LeadResult result) {
         List<String> cells = new ArrayList<>();
         for (Column column : COLUMNS) {
-            cells.add(unevaluated(Objects.toString(column.value.apply(result), "")));
+            cells.add(FormulaCells.unevaluated(Objects.toString(column.value.apply(result), "")));
         }
         return cells;
-    }
-
-    /** A spreadsheet evaluates cells that begin like a formula; an apostrophe in front makes them text. */
-    static String unevaluated(String cell) {
-        boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
-        return formula ? "'" + cell : cell;
     }
 
     private static Function<LeadResult, @Nullable Object> ofLead(Function<Lead, @Nullable Object> value) {

@@ -1,19 +1,17 @@
 package dev.leadrelay.cli.submit;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.leadrelay.cli.access.Cluster;
 import dev.leadrelay.cli.intake.IntakeCounts;
 import dev.leadrelay.cli.intake.LeadFileReader;
 import dev.leadrelay.cli.intake.ListParts;
+import dev.leadrelay.cli.intake.Reading;
 import dev.leadrelay.cli.intake.RowProblem;
 import dev.leadrelay.schemas.Topic;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadList;
 import dev.leadrelay.schemas.records.ListSettings;
 import dev.leadrelay.service.SettingsException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +47,7 @@ public record Submission(Path file, Map<String, String> columns, long limit, Lis
      * @param problems takes each row that could not be read
      * @throws SettingsException when the file as a whole makes no sense
      */
-    public IntakeCounts read(Consumer<RowProblem> problems) {
+    public Reading read(Consumer<RowProblem> problems) {
         return each(lead -> {}, problems);
     }
 
@@ -72,7 +70,7 @@ public record Submission(Path file, Map<String, String> columns, long limit, Lis
                     listId.getBytes(StandardCharsets.UTF_8),
                     cluster.codec().encode(topic.name(), part))));
             ListParts parts = new ListParts(listId, file.getFileName().toString(), settings, Instant.now(), sender);
-            IntakeCounts counts = each(parts::add, problem -> {});
+            IntakeCounts counts = each(parts::add, problem -> {}).counts();
             parts.finish();
             for (Future<RecordMetadata> part : sent) {
                 part.get();
@@ -84,20 +82,10 @@ public record Submission(Path file, Map<String, String> columns, long limit, Lis
         }
     }
 
-    /** Writes the rows that could not be read as {@code line,code,column}. */
-    public static void writeErrors(Path file, List<RowProblem> problems) {
-        try (CsvWriter csv = CsvWriter.builder().build(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            csv.writeRecord("line", "code", "column");
-            problems.forEach(p -> csv.writeRecord(Long.toString(p.line()), p.code(), p.column()));
-        } catch (IOException e) {
-            throw new SettingsException("cannot write " + file + ": " + e.getMessage());
-        }
-    }
-
-    private IntakeCounts each(Consumer<Lead> sink, Consumer<RowProblem> problems) {
+    private Reading each(Consumer<Lead> sink, Consumer<RowProblem> problems) {
         long[] taken = {0};
-        IntakeCounts counts = new LeadFileReader(file, columns)
-                .read(
+        Reading reading = new LeadFileReader(file, columns)
+                .inspect(
                         lead -> {
                             if (taken[0] < limit) {
                                 taken[0]++;
@@ -111,6 +99,10 @@ public record Submission(Path file, Map<String, String> columns, long limit, Lis
                 sink.accept(lead);
             }
         }
-        return new IntakeCounts(counts.read(), taken[0], counts.duplicate(), counts.unreadable());
+        IntakeCounts counts = reading.counts();
+        return new Reading(
+                new IntakeCounts(counts.read(), taken[0], counts.duplicate(), counts.unreadable()),
+                reading.warned(),
+                reading.notes());
     }
 }

@@ -118,7 +118,11 @@ class LeadFileReaderTest {
                 """);
 
         assertThat(counts).isEqualTo(new IntakeCounts(2, 1, 0, 1));
-        assertThat(problems).containsExactly(new RowProblem(2, "row.more-cells-than-headers", "column 3"));
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst().line()).isEqualTo(2);
+        assertThat(problems.getFirst().code()).isEqualTo("row.more-cells-than-headers");
+        assertThat(problems.getFirst().column()).isEqualTo("column 3");
+        assertThat(problems.getFirst().raw()).isEqualTo("a@one.example,One,and more");
     }
 
     @Test
@@ -148,7 +152,6 @@ class LeadFileReaderTest {
     void refusesFilesThatAreNoLists() throws IOException {
         Path empty = Files.write(folder.resolve("empty.csv"), new byte[0]);
         Path binary = Files.write(folder.resolve("binary.csv"), new byte[4000]);
-        Path unclosed = write("email,company\na@one.example,\"One\nb@two.example,Two\n");
         Path nothing = write("colour,size\nred,1\n");
 
         assertRefused(folder.resolve("missing.csv"), "does not exist");
@@ -156,16 +159,16 @@ class LeadFileReaderTest {
         assertRefused(empty, "is empty");
         assertRefused(binary, "not a text file");
         assertRefused(nothing, "--map");
-        assertThat(unclosed).exists();
     }
 
     @Test
-    void anUnclosedQuoteNeverLosesRowsSilently() throws IOException {
-        Path file = write("email,company\na@one.example,\"One\nb@two.example,Two\n");
+    void anUnclosedQuoteCostsNoRow() throws IOException {
+        IntakeCounts counts = read("email,company\na@one.example,\"One\nb@two.example,Two\n");
 
-        assertThatThrownBy(() -> new LeadFileReader(file, Map.of()).read(leads::add, problems::add))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("unclosed quote");
+        assertThat(counts).isEqualTo(new IntakeCounts(2, 2, 0, 0));
+        assertThat(leads).extracting(Lead::getCompany).containsExactly("One", "Two");
+        assertThat(leads.getFirst().getWarnings()).hasSize(1);
+        assertThat(leads.getLast().getWarnings()).isEmpty();
     }
 
     private void assertRefused(Path file, String why) {
