@@ -102,7 +102,7 @@ final class Contradictions {
 
     private List<StatedFact> facts(Evidence evidence) {
         List<StatedFact> facts = new ArrayList<>();
-        for (String sentence : SENTENCE_END.split(evidence.getQuote())) {
+        for (String sentence : SENTENCE_END.split(evidence.getQuote(), -1)) {
             if (isAboutTheCompany(evidence, sentence)) {
                 facts.addAll(EmployeeFacts.in(sentence));
                 facts.addAll(FoundingFacts.in(sentence));
@@ -115,7 +115,7 @@ final class Contradictions {
     /** A stranger's page says things of many companies. */
     private boolean isAboutTheCompany(Evidence evidence, String sentence) {
         boolean own = evidence.getKind() == EvidenceKind.COMPANY_RECORD
-                || !domain.isEmpty() && Addresses.within(Addresses.host(evidence.getUrl()), domain);
-        return own || !company.isEmpty() && Companies.namedIn(company, sentence);
+                || Addresses.within(Addresses.host(evidence.getUrl()), domain);
+        return own || Companies.namedIn(company, sentence);
     }
 }

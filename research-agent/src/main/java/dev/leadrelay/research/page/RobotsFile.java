@@ -94,13 +94,13 @@ final class RobotsFile {
     }
 
     private static boolean isOfName(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
     }
 
     private void rule(boolean allows, String value) {
         naming = false;
         boolean path = value.startsWith("/") || value.startsWith("*");
-        if (!path || !inOurs && !inEveryones) {
+        if (!path || !(inOurs || inEveryones)) {
             return;
         }
         RobotsRules.Rule rule = new RobotsRules.Rule(allows, RobotsPattern.of(value));
