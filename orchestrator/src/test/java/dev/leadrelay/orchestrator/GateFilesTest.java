@@ -11,6 +11,7 @@ import dev.leadrelay.schemas.records.Verdict;
 import dev.leadrelay.schemas.records.Violation;
 import dev.leadrelay.service.SettingsException;
 import dev.leadrelay.service.SettingsSource;
+import dev.leadrelay.validation.GateSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
