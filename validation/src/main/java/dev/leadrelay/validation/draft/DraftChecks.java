@@ -17,6 +17,7 @@ public final class DraftChecks {
                 new PlaceholderCheck(),
                 new LeakedReasoningCheck(),
                 new InstructedTextCheck(),
+                new NotAFactCheck(),
                 new GreetingCheck(),
                 new ForeignNameCheck(),
                 new CompanyNamedCheck(),

@@ -32,13 +32,20 @@ final class Sources {
             texts.add(lead.getEmployeeCount().toString());
         }
         add(texts, subject.research().getCompanyName());
-        SellerProfile seller = subject.seller();
+        texts.addAll(ofSeller(subject.seller()));
+        return texts;
+    }
+
+    /** What the seller says of himself. */
+    static List<String> ofSeller(SellerProfile seller) {
+        List<String> texts = new ArrayList<>();
         texts.add(seller.company());
         texts.add(seller.product());
         texts.add(seller.sender().name());
         texts.add(seller.sender().title());
         texts.addAll(seller.valuePropositions());
         texts.addAll(seller.facts());
+        texts.addAll(seller.links());
         return texts;
     }
 

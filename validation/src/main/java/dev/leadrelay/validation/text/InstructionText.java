@@ -17,7 +17,7 @@ public final class InstructionText {
     private static final String MODEL =
             "(?:ai|llms?|gpt[-\\w]*|chat ?gpt|language models?|(?:ai|virtual|digital|writing|email) (?:agents?|assistants?|systems?|models?|readers?)"
                     + "|assistants?|chat ?bots?|bots?|ki|sprachmodelle?|modele de langage|ia|modelo de lenguaje|asistentes?"
-                    + "|modello linguistico|assistente|assistant|taalmodel|model jezykowy|automated (?:readers?|systems?|tools?|agents?))";
+                    + "|modello linguistico|assistente|assistant|taalmodel|model jezykowy|machines?|maschinen?|macchine?|maquinas?|maszyn\\w*|programu|programy|programs?|crawlers?|scrapers?|robots?|automated (?:readers?|systems?|tools?|agents?))";
 
     private static final String RULES =
             "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|orders?|constraints?|restrictions?|polic(?:y|ies)"
@@ -33,6 +33,7 @@ public final class InstructionText {
             "(?:email|emails|e-?mails?|mails?|ps|messages?|drafts?|letters?|outreach|subject(?: lines?)?|body|greetings?|salutations?|signatures?|footers?"
                     + "|p\\.?s|postscripts?|repl(?:y|ies)|responses?|answers?|outputs?|scor(?:e|es|ing)|ratings?|levels?|tiers?"
                     + "|criteri(?:on|a)|confidence|claims?|evidence|json|fields?|prompts?|instructions?|tools?|fetch_page|search_web"
+                    + "|words?|texts?|wort|worte|satz|mots?|phrases?|texte|palabra|frase|texto|parola|testo|woord|zin|tekst|tekscie|slowo|zdanie"
                     + "|verbatim|word for word|paragraphs?|sentences?|opening|closing|line|nachricht(?:en)?|betreff(?:zeile)?|entwurf"
                     + "|anschreiben|antwort(?:en)?|bewertung\\w*|stufe|grusszeile|courriel|objet|reponse|niveau|correo|mensaje|asunto"
                     + "|respuesta|puntuacion|nivel|messaggio|oggetto|risposta|punteggio|livello|bericht|onderwerp|antwoord"
@@ -60,7 +61,7 @@ public final class InstructionText {
 
     private static final String WORKING =
             "(?:writ(?:e|ing)|draft(?:ing)?|compos(?:e|ing)|scor(?:e|ing)|rat(?:e|ing)|summari[sz](?:e|ing)|generat(?:e|ing)|contact(?:ing)?"
-                    + "|answer(?:ing)?|respond(?:ing)?|schreib\\w*|verfass\\w*|redig\\w*|ecri\\w*|escrib\\w*|scriv\\w*|schrijf\\w*|pisz\\w*)";
+                    + "|answer(?:ing)?|respond(?:ing)?|quot(?:e|ing)|cit(?:e|ing)|introduc(?:e|ing)|present(?:ing)?|describ(?:e|ing)|refer(?:ring)?|schreib\\w*|verfass\\w*|redig\\w*|ecri\\w*|escrib\\w*|scriv\\w*|schrijf\\w*|pisz\\w*)";
 
     /** Marks of roles, fences and answers: hardly any prose has them, whatever its words. */
     private static final Pattern MARKUP = Pattern.compile(
@@ -100,6 +101,25 @@ public final class InstructionText {
                     "\\b(?:whoever|whatever|anyone|any system|the system|the program|the software) (?:that |who |which )?(?:reads?"
                             + "|process(?:es)?|pars(?:es)?|generat(?:es|ing)|writ(?:es|ing)|draft(?:s|ing)|scor(?:es|ing)) (?:this|the)\\b",
                     "whoever|whatever|anyone|any|the"),
+            // Whoever writes is told what to write.
+            new OrderForm(
+                    "\\b(?:whoever|whosoever|(?:any(?:one|body)|every(?:one|body)|all|people|those|persons?) (?:who|that)|wer|jeder,? der|alle,? die"
+                            + "|toute personne|quiconque|ceux qui|chi|chiunque|quien|quienes|wie|iedereen die|kto|kazdy,? kto)\\b.{0,40}\\b"
+                            + "(?:writ\\w+|rat(?:e|es|ing)|scor\\w+|answer\\w*|repl\\w+|quot\\w+|contact\\w*|draft\\w*|mention\\w*|schreib\\w*|bewert\\w*"
+                            + "|antwort\\w*|redig\\w*|ecri\\w*|scriv\\w*|escrib\\w*|schrijf\\w*|pisz\\w*)\\b",
+                    "whoever|whosoever|anyone|anybody|everyone|everybody|all|people|those|person|persons|wer|jeder|alle|toute|quiconque|ceux"
+                            + "|chi|chiunque|quien|quienes|wie|iedereen|kto|kazdy"),
+            // A piece of text is named and then given.
+            new OrderForm(
+                    "\\b(?:words?|phrase|sentence|line|slogan|motto|greeting|salutation|opening|closing|sign-?off|password|code ?word|wort|worte|worten|satz"
+                            + "|zeile|gruss|losung|mots?|ligne|palabras?|frase|linea|parol[ae]|riga|woord(?:en)?|zin|regel|slow(?:o|a|em)|zdani[ea])"
+                            + "\\b\\s{0,2}[:,]?\\s{0,2}[\\u201e\\u201c\\u201d\"'\\u00ab\\u00bb\\u2018\\u201a]",
+                    "words|word|phrase|sentence|line|slogan|motto|greeting|salutation|opening|closing|sign|signoff|password|code|codeword|wort|worte|worten"
+                            + "|satz|zeile|gruss|losung|mot|mots|ligne|palabra|palabras|frase|linea|parola|parole|riga|woord|woorden|zin|regel|slowo|slowa"
+                            + "|slowem|zdanie|zdania"),
+            new OrderForm(
+                    "\\b(?:fetch_page|search_web|company_records|tool_calls?|function_calls?)\\b",
+                    "fetch|search|company|tool|function"),
             new OrderForm(
                     "\\b(?:your|deine?n?|ihre?n?|votre|vos|tu|tus|su|tuo|tua|jouw|je|twoj\\w*) (?:new )?(?:task|role|instructions?|objective"
                             + "|aufgabe|rolle|anweisung\\w*|tache|tarea|compito|taak|zadani\\w*)\\b",
@@ -130,7 +150,7 @@ public final class InstructionText {
     private static final int SHORTEST_CODE = 40;
 
     private static final Pattern SPACED =
-            Pattern.compile("(?:(?<![\\p{L}\\p{N}])[\\p{L}][ .\\-_*]){5,}[\\p{L}](?![\\p{L}\\p{N}])");
+            Pattern.compile("(?:(?<![\\p{L}\\p{N}])\\p{L}[ .\\-_*]{1,3}){5,}\\p{L}(?![\\p{L}\\p{N}])");
     private static final Pattern BLOCK = Pattern.compile("\\R+");
 
     private InstructionText() {}
@@ -192,6 +212,10 @@ public final class InstructionText {
 
     private static boolean hasForm(String block) {
         String plain = plain(block);
+        if (SPACED.matcher(plain).find()) {
+            // Nobody spells whole sentences but to get them past a search.
+            return true;
+        }
         if (plain.indexOf('<') >= 0 || plain.indexOf('[') >= 0 || plain.indexOf('{') >= 0 || plain.indexOf('"') >= 0) {
             if (MARKUP.matcher(plain).find()) {
                 return true;
@@ -201,10 +225,9 @@ public final class InstructionText {
         return FORMS.stream().anyMatch(form -> form.isIn(plain, marks));
     }
 
-    /** Folded, without what only serves to hide words from a search: invisible characters, look-alikes, spaces in words. */
+    /** Folded, without what only serves to hide words from a search: invisible characters and look-alikes. */
     static String plain(String text) {
-        String folded = Folding.fold(LookAlikes.latin(visible(text)));
-        return SPACED.matcher(folded).replaceAll(match -> match.group().replaceAll("[ .\\-_*]", ""));
+        return Folding.fold(LookAlikes.latin(visible(text)));
     }
 
     /** The text without characters that nobody sees. */

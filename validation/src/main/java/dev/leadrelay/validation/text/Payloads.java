@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payloads {
     private static final int RUN = 4;
+    private static final int LEAST_SAYING = 2;
     private static final int LEAST_QUOTED = 3;
     private static final Pattern QUOTED = Pattern.compile(
             "[\"“”„«»]([^\"“”„«»\\n]{3,200})[\"“”„«»]|(?<![\\p{L}])['‘‚]([^'‘’‚\\n]{3,200})['’](?![\\p{L}])");
@@ -32,8 +33,13 @@ public final class Payloads {
 
     /** The payloads of those texts that are addressed to a model; most have none. */
     public static Payloads of(List<String> texts) {
+        return ofAll(texts.stream().filter(InstructionText::isSuspicious).toList());
+    }
+
+    /** What is peculiar to texts, whoever they are addressed to. */
+    public static Payloads ofAll(List<String> texts) {
         Payloads payloads = new Payloads();
-        texts.stream().filter(InstructionText::isSuspicious).forEach(payloads::read);
+        texts.forEach(payloads::read);
         return payloads;
     }
 
@@ -84,20 +90,28 @@ public final class Payloads {
             tokens.add(spaced(m.group(1)));
         }
         Addresses.mentions(visible).forEach(mention -> addresses.add(mention.normal()));
+        boolean nouns = Languages.guess(visible).equals("de");
         for (Matcher m = TOKEN.matcher(visible); m.find(); ) {
-            if (isUncommon(visible, m.start(), m.group())) {
+            if (isUncommon(visible, m.start(), m.group(), nouns)) {
                 tokens.add(spaced(m.group()));
             }
         }
         List<String> words = Folding.words(visible);
         for (int i = 0; i + RUN <= words.size(); i++) {
-            runs.add(" " + String.join(" ", words.subList(i, i + RUN)) + " ");
+            List<String> run = words.subList(i, i + RUN);
+            if (run.stream().filter(Payloads::says).count() >= LEAST_SAYING) {
+                runs.add(" " + String.join(" ", run) + " ");
+            }
         }
         tokens.removeIf(token -> token.isBlank() || Languages.isStopWord(token.strip()));
     }
 
+    private static boolean says(String word) {
+        return word.length() >= 4 && !Languages.isStopWord(word);
+    }
+
     /** Names, codes, capitals within a word or sentence: what an author of a message would not come upon by himself. */
-    private static boolean isUncommon(String text, int start, String token) {
+    private static boolean isUncommon(String text, int start, String token, boolean nouns) {
         if (token.length() < 3) {
             return false;
         }
@@ -106,7 +120,8 @@ public final class Payloads {
         boolean capitalLater = token.chars().skip(1).anyMatch(Character::isUpperCase);
         boolean joined = token.indexOf('_') > 0 || token.indexOf('-') > 0 && token.length() >= 8;
         boolean number = digit && !letter && token.length() >= 3;
-        boolean name = Character.isUpperCase(token.charAt(0))
+        boolean name = !nouns
+                && Character.isUpperCase(token.charAt(0))
                 && !SENTENCE_START
                         .matcher(text.substring(Math.max(0, start - 8), start))
                         .find();
