@@ -49,8 +49,10 @@ final class CsvRows {
 
     private CsvRow mended(TextLine first) {
         for (boolean patient : new boolean[] {true, false}) {
-            Parsed mended = parser.mended(lines, patient, line -> shape.beginsRow(parser.withinLine(line.text())));
-            if (mended != null && shape.fits(mended.cells())) {
+            Parsed mended = parser.mended(lines, patient, line -> shape.endsCell(parser.withinLine(line.text())));
+            if (mended != null
+                    && shape.fits(mended.cells())
+                    && (mended.lines() == 1 || shape.hasAllCells(mended.cells()))) {
                 String remark = "quotes mended in column " + (mended.column() + 1);
                 return new CsvRow.Cells(lines.take(mended.lines()), mended.cells(), remark);
             }
@@ -79,16 +81,19 @@ final class CsvRows {
         if (parsed.lines() == 1 || exact && !shape.hasAllCells(alone)) {
             return Trust.FULL;
         }
+        boolean plausible = shape.fits(alone);
         int likely = 0;
         for (int i = 1; i < parsed.lines(); i++) {
             TextLine line = lines.peek(i);
-            List<String> cells = line == null ? List.of() : parser.withinLine(line.text());
-            if (exact ? shape.isSurelyRow(cells) : shape.isRow(cells)) {
-                return exact && !shape.fits(alone) ? Trust.SOME : Trust.NONE;
+            String text = line == null ? "" : line.text();
+            List<String> cells = parser.withinLine(text);
+            int enclosed = parser.withinLine(parser.beforeClosing(text)).size();
+            if (exact ? shape.isSurelyRow(cells, enclosed, plausible) : shape.isRow(cells)) {
+                return Trust.NONE;
             }
             likely += shape.isLikelyRow(cells) ? 1 : 0;
         }
-        boolean all = likely >= 2 && likely == parsed.lines() - 1 && shape.fits(alone);
+        boolean all = likely >= 2 && likely == parsed.lines() - 1 && plausible;
         return all ? Trust.NONE : likely > 0 ? Trust.SOME : Trust.FULL;
     }
 }

@@ -67,6 +67,15 @@ record RecordParser(char separator) {
         }
     }
 
+    /** The part of a line that begins within a quoted cell up to the quote that ends the cell. */
+    String beforeClosing(String text) {
+        int i = text.indexOf('"');
+        while (i >= 0 && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+            i = text.indexOf('"', i + 2);
+        }
+        return i < 0 ? text : text.substring(0, i);
+    }
+
     /** Index of the quote that opens the cell at {@code from}; -1 when the cell has none. */
     private static int openingQuote(String text, int from) {
         int i = from;

@@ -34,10 +34,18 @@ final class RowShape {
         return hasAllCells(cells) && (verdict(cells) > 0 || verdict(cells) == 0 && mapping.size() > 1);
     }
 
-    /** Whether a line is a row rather than a part of a cell, although the quotes say otherwise. */
-    boolean isSurelyRow(List<String> cells) {
-        int verdict = verdict(cells);
-        return hasAllCells(cells) && (verdict > 0 || verdict == 0 && mapping.size() >= TELLING_WIDTH);
+    /**
+     * Whether a line is a row rather than a part of a cell, although the quotes say otherwise.
+     *
+     * @param enclosed how many of its cells lie within the quotes; what lies behind them speaks for the quotes as well
+     * @param plausible whether the line in which the quotes open would be a row by itself
+     */
+    boolean isSurelyRow(List<String> cells, int enclosed, boolean plausible) {
+        if (!hasAllCells(cells)) {
+            return false;
+        }
+        int verdict = verdict(cells.subList(0, Math.min(enclosed, cells.size())));
+        return verdict > 0 || verdict == 0 && plausible && mapping.size() >= TELLING_WIDTH;
     }
 
     /** Whether a line may well be a row although the quotes say otherwise; a second such line makes it sure. */
@@ -50,6 +58,11 @@ final class RowShape {
         return isRow(cells) || cells.size() <= mapping.size() && verdict(cells) > 0 || mapping.size() == 1;
     }
 
+    /** Whether a line is no part of a cell, where quotes are known to be broken: full width is enough, for damaged rows too. */
+    boolean endsCell(List<String> cells) {
+        return beginsRow(cells) || hasAllCells(cells);
+    }
+
     /** Whether a typed column holds what it cannot hold. */
     boolean contradicts(List<String> cells) {
         return verdict(cells) < 0;
@@ -60,8 +73,10 @@ final class RowShape {
         int verdict = 0;
         for (int column = 0; column < Math.min(cells.size(), mapping.size()); column++) {
             LeadField field = mapping.field(column);
-            String text = field == null ? null : CellText.of(field, cells.get(column));
-            int one = text == null ? 0 : verdict(field, text);
+            String cell = cells.get(column).strip();
+            String text = field == null ? null : CellText.of(field, cell);
+            boolean broken = field == LeadField.EMAIL && cell.indexOf('\n') + cell.indexOf('\r') > -2;
+            int one = text == null ? 0 : broken ? -1 : verdict(field, text);
             if (one < 0) {
                 return -1;
             }

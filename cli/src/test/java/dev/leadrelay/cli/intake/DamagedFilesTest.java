@@ -48,7 +48,7 @@ class DamagedFilesTest {
         requireOrder(content.toByteArray());
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 2000)
     void anyDamageToAGoodFileIsReadOrRefused(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int wounds)
             throws IOException {
         Random random = new Random(seed);
@@ -60,7 +60,7 @@ class DamagedFilesTest {
         requireOrder(bytes);
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 2000)
     void strayQuotesCostNoOtherRow(
             @ForAll @IntRange(min = 1, max = 12) int rows,
             @ForAll @IntRange(min = 1, max = 3) int quotes,
