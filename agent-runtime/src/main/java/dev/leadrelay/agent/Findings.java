@@ -13,6 +13,7 @@ public final class Findings {
     /** Codes of violations that say the output rests on something that is not there: UNGROUNDED, not OUTPUT_REJECTED. */
     static final Set<String> GROUNDING_CODES = Set.of(
             "research.uncited-claim",
+            "research.not-borne-out",
             "research.unknown-evidence",
             "research.ungrounded-number",
             "research.quote",

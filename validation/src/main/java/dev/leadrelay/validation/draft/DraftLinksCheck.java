@@ -51,13 +51,18 @@ record DraftLinksCheck(DraftLimits limits) implements Check<DraftSubject> {
 
     private static Set<String> known(DraftSubject subject) {
         Set<String> known = new HashSet<>();
-        for (Evidence evidence : subject.research().getEvidence()) {
-            add(known, evidence.getUrl());
-            mentioned(known, evidence.getQuote());
-        }
         Lead lead = subject.lead();
         add(known, lead.getCompanyDomain());
         add(known, lead.getWebsite());
+        Set<String> own = Set.copyOf(known);
+        for (Evidence evidence : subject.research().getEvidence()) {
+            add(known, evidence.getUrl());
+            // Whatever else a page links to is not the company's, and may be there to be passed on.
+            Addresses.mentions(evidence.getQuote()).stream()
+                    .map(Addresses.Mention::normal)
+                    .filter(address -> own.stream().anyMatch(host -> isOf(host, Addresses.host(address))))
+                    .forEach(known::add);
+        }
         add(known, lead.getLinkedinUrl());
         add(known, lead.getEmail());
         mentioned(known, lead.getCompany());
@@ -68,6 +73,10 @@ record DraftLinksCheck(DraftLimits limits) implements Check<DraftSubject> {
         subject.seller().links().forEach(link -> add(known, link));
         subject.seller().facts().forEach(fact -> mentioned(known, fact));
         return known;
+    }
+
+    private static boolean isOf(String host, String other) {
+        return other.equals(host) || other.endsWith("." + host);
     }
 
     private static void add(Set<String> known, @Nullable String address) {

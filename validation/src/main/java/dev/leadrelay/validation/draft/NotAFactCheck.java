@@ -11,6 +11,7 @@ import dev.leadrelay.validation.text.Payloads;
 import dev.leadrelay.validation.text.PlainFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * internal and unproven, and what speaks to a reader may be an order.
  */
 final class NotAFactCheck implements Check<DraftSubject> {
+    private static final Pattern QUOTED =
+            Pattern.compile("[\"“”„«»][^\"“”„«»\n]{3,200}[\"“”„«»]|(?<!\\p{L})['‘‚][^'‘’‚\n]{3,200}['’](?!\\p{L})");
+
     @Override
     public String code() {
         return "draft.not-a-fact";
@@ -29,6 +33,10 @@ final class NotAFactCheck implements Check<DraftSubject> {
         List<String> facts = facts(subject);
         List<Violation> found = new ArrayList<>();
         report(Payloads.ofAll(remarks(subject.lead())).echoedIn(text, facts), "in the list's remarks", found);
+        report(
+                Payloads.quotedIn(quotes(subject)).echoedIn(text, unquoted(facts)),
+                "in quotation marks on a page",
+                found);
         report(Payloads.ofAll(spoken(subject)).echoedIn(text, facts), "where a page speaks to its reader", found);
         return found;
     }
@@ -69,6 +77,18 @@ final class NotAFactCheck implements Check<DraftSubject> {
             }
         }
         return spoken;
+    }
+
+    private static List<String> quotes(DraftSubject subject) {
+        return subject.research().getEvidence().stream().map(Evidence::getQuote).toList();
+    }
+
+    /** What is quoted is somebody's words; that it stands there is no licence to repeat it. */
+    private static List<String> unquoted(List<String> facts) {
+        return facts.stream()
+                .map(QUOTED::matcher)
+                .map(quoted -> quoted.replaceAll(" . "))
+                .toList();
     }
 
     private static List<String> facts(DraftSubject subject) {

@@ -7,8 +7,10 @@ import dev.leadrelay.validation.Check;
 import dev.leadrelay.validation.ResearchSubject;
 import dev.leadrelay.validation.Violations;
 import dev.leadrelay.validation.lead.LeadTexts;
+import dev.leadrelay.validation.text.HiddenCharacters;
 import dev.leadrelay.validation.text.InstructionText;
 import dev.leadrelay.validation.text.Payloads;
+import dev.leadrelay.validation.text.PlainFacts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,12 +36,15 @@ final class InstructedClaimCheck implements Check<ResearchSubject> {
         for (int i = 0; i < claims.size(); i++) {
             String statement = claims.get(i).getStatement();
             String echoed = payloads.echoedIn(statement, clean);
-            if (InstructionText.isSuspicious(statement)) {
+            // What has hidden characters is another check's.
+            boolean visible = HiddenCharacters.indexIn(statement, false) < 0;
+            boolean states = statement.isBlank() || !PlainFacts.of(statement).isEmpty();
+            if (visible && (InstructionText.isSuspicious(statement) || !states)) {
                 echoed = statement;
             }
             if (echoed != null) {
                 String message = "\"" + Violations.shortened(echoed)
-                        + "\" is what a text addressed to a model asks for; leave the claim out";
+                        + "\" states nothing about the company, or is what a text addressed to a model asks for; leave the claim out";
                 found.add(Violations.reject(code(), "/claims/" + i + "/statement", message));
             }
         }

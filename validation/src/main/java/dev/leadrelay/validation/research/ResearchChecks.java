@@ -18,6 +18,7 @@ public final class ResearchChecks {
                 new ClaimCitesCheck(),
                 new ClaimTextCheck(limits),
                 new ClaimNumbersCheck(),
+                new ClaimBorneOutCheck(),
                 new InstructedClaimCheck(),
                 new ContradictionCheck(),
                 new ResearchCharactersCheck(),

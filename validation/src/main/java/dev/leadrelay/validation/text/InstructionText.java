@@ -211,6 +211,10 @@ public final class InstructionText {
     }
 
     private static boolean hasForm(String block) {
+        if (block.indexOf('\u202D') >= 0 || block.indexOf('\u202E') >= 0) {
+            // Turns the order of letters round for readers, not for programs.
+            return true;
+        }
         String plain = plain(block);
         if (SPACED.matcher(plain).find()) {
             // Nobody spells whole sentences but to get them past a search.

@@ -10,12 +10,17 @@ final class LookAlikes {
     /** The text with look-alikes inside words that also have Latin letters, or digits inside words, as Latin letters. */
     static String latin(String text) {
         StringBuilder latin = null;
+        boolean latinText = text.chars()
+                        .filter(c -> c < 128 && Character.isLetter(c))
+                        .limit(8)
+                        .count()
+                == 8;
         for (int start = 0; start < text.length(); ) {
             int end = start;
             while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
                 end++;
             }
-            if (end > start && isMixed(text, start, end)) {
+            if (end > start && isMixed(text, start, end, latinText)) {
                 if (latin == null) {
                     latin = new StringBuilder(text);
                 }
@@ -45,7 +50,7 @@ final class LookAlikes {
     }
 
     /** A word of foreign letters alone is a word of another language; one of both, or with digits within, is not. */
-    private static boolean isMixed(String text, int start, int end) {
+    private static boolean isMixed(String text, int start, int end, boolean latinText) {
         int latin = 0;
         int foreign = 0;
         int digitsWithin = 0;
@@ -59,6 +64,8 @@ final class LookAlikes {
                 digitsWithin++;
             }
         }
-        return latin > 0 && (foreign > 0 || digitsWithin > 0 && latin >= 2);
+        // A word of look-alikes alone, in a text of Latin letters, is meant to be read as one of those.
+        return latinText && foreign >= 2 && foreign == end - start
+                || latin > 0 && (foreign > 0 || digitsWithin > 0 && latin >= 2);
     }
 }

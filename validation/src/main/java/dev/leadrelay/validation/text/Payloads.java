@@ -39,7 +39,16 @@ public final class Payloads {
     /** What is peculiar to texts, whoever they are addressed to. */
     public static Payloads ofAll(List<String> texts) {
         Payloads payloads = new Payloads();
-        texts.forEach(payloads::read);
+        texts.forEach(text -> Decoded.readings(InstructionText.visible(text)).forEach(payloads::read));
+        return payloads;
+    }
+
+    /** The phrases that texts quote, and nothing else of them. */
+    public static Payloads quotedIn(List<String> texts) {
+        Payloads payloads = new Payloads();
+        for (String text : texts) {
+            Decoded.readings(InstructionText.visible(text)).forEach(payloads::readQuoted);
+        }
         return payloads;
     }
 
@@ -78,14 +87,17 @@ public final class Payloads {
         return null;
     }
 
-    private void read(String text) {
-        String visible = InstructionText.visible(text);
-        for (Matcher m = QUOTED.matcher(visible); m.find(); ) {
+    private void readQuoted(String text) {
+        for (Matcher m = QUOTED.matcher(text); m.find(); ) {
             String quoted = spaced(m.group(1) == null ? m.group(2) : m.group(1));
             if (quoted.strip().length() >= LEAST_QUOTED) {
                 phrases.add(quoted);
             }
         }
+    }
+
+    private void read(String visible) {
+        readQuoted(visible);
         for (Matcher m = NAMED.matcher(visible); m.find(); ) {
             tokens.add(spaced(m.group(1)));
         }
