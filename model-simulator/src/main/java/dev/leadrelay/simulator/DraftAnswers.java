@@ -5,16 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes a short personal message around one or two facts of the research. */
+/**
+ * Writes a short personal message around one or two facts of the research. Something of this company alone stands in
+ * any dozen words of it, or two messages would share a sentence; so the name recurs, and phrases are short.
+ */
 final class DraftAnswers {
     static final String TASK = "DraftAnswer";
 
     private static final int LONGEST_SUBJECT = 78;
+    private static final int NEXT = 3;
     private static final List<String> TELLING = List.of("news", "technology", "product", "market", "identity", "size");
 
     private final ObjectMapper json;
@@ -24,7 +29,7 @@ final class DraftAnswers {
     }
 
     /** A statement to build on and the evidence behind it. */
-    private record Fact(String text, List<String> evidence) {}
+    private record Fact(Retelling told, List<String> evidence) {}
 
     Answer answer(PromptData data, long choice) {
         JsonNode lead = data.tagged("lead");
@@ -32,23 +37,18 @@ final class DraftAnswers {
         // Another wording after an objection, or the same sentence would meet the same objection.
         long wording = Seeded.mix(choice, data.allTagged("violations").size());
         DraftPhrases phrases = DraftPhrases.of(json, data.tagged("language").asText("en"));
-        List<Fact> facts = facts(data);
+        List<Fact> facts = facts(data, seller, wording);
         ObjectNode answer = json.createObjectNode();
-        Map<String, String> words = words(lead, seller, facts, phrases, wording);
+        Map<String, String> words = words(lead, seller, phrases, wording);
         answer.put("subject", subject(phrases.pick("subject", wording), words));
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(filled(greeting(phrases, lead, wording), words));
         if (!facts.isEmpty()) {
-            paragraphs.add(filled(phrases.pick("opening", wording), words) + " "
-                    + filled(phrases.pick("bridge", wording), words));
+            paragraphs.add(told(facts.getFirst(), "first", phrases, words, wording));
         }
-        paragraphs.add(
-                filled(phrases.pick("offer", wording), words) + " " + filled(phrases.pick("angle", wording), words));
-        if (facts.size() > 1) {
-            paragraphs.add(filled(phrases.pick("second", wording), words));
-        }
-        paragraphs.add(
-                filled(phrases.pick("ask", wording), words) + " " + filled(phrases.pick("pace", wording), words));
+        paragraphs.add(filled(phrases.pick("offer", wording), words));
+        String ask = filled(phrases.pick("ask", wording), words);
+        paragraphs.add(facts.size() < 2 ? ask : told(facts.get(1), "second", phrases, words, wording) + " " + ask);
         paragraphs.add(phrases.pick("closing", wording));
         answer.put("body", String.join("\n\n", paragraphs));
         Set<String> cited = new LinkedHashSet<>();
@@ -63,50 +63,85 @@ final class DraftAnswers {
         return phrases.pick(named ? "greetingNamed" : "greeting", wording);
     }
 
-    private static Map<String, String> words(
-            JsonNode lead, JsonNode seller, List<Fact> facts, DraftPhrases phrases, long wording) {
-        String company = lead.path("company").asText("").strip();
-        return Map.of(
-                "first", lead.path("firstName").asText("").strip(),
-                "company", company.isEmpty() ? phrases.pick("yourCompany", wording) : company,
-                "product", seller.path("product").asText(""),
-                "seller", seller.path("company").asText(""),
-                "value", value(seller, wording),
-                "fact", facts.isEmpty() ? "" : facts.get(0).text(),
-                "fact2", facts.size() < 2 ? "" : facts.get(1).text());
+    private static Map<String, String> words(JsonNode lead, JsonNode seller, DraftPhrases phrases, long wording) {
+        String full = lead.path("company").asText("").strip();
+        String company = full.isEmpty() ? phrases.pick("yourCompany", wording) : ShortNames.of(full);
+        String first = lead.path("firstName").asText("").strip();
+        String domain = lead.path("companyDomain").asText("").strip();
+        Map<String, String> words = new HashMap<>();
+        words.put("first", first);
+        words.put("name", (first + " " + lead.path("lastName").asText("").strip()).strip());
+        words.put("company", company);
+        words.put("fullCompany", full.isEmpty() ? company : full);
+        words.put("site", domain.isEmpty() ? company : domain);
+        words.put("product", seller.path("product").asText(""));
+        words.put("seller", seller.path("company").asText(""));
+        words.put("value", value(seller, phrases, wording));
+        return words;
     }
 
-    private static String value(JsonNode seller, long wording) {
+    private static String value(JsonNode seller, DraftPhrases phrases, long wording) {
         List<String> values = new ArrayList<>();
         seller.path("valuePropositions").forEach(value -> values.add(withoutStop(value.asText())));
-        return values.isEmpty() ? "" : Seeded.pick(values, Seeded.mix(wording, "value"));
+        return values.isEmpty() ? "" : phrases.value(Seeded.pick(values, Seeded.mix(wording, "value")), wording);
     }
 
-    /** The two most telling claims; what is said about people is left out, a message names nobody else. */
-    private static List<Fact> facts(PromptData data) {
+    /**
+     * The most telling claim and one of the next three, so that two people of one company do not read the same; what is
+     * said about people is left out, a message names nobody else. That letters are answered by hand is told only for want
+     * of anything better.
+     */
+    private static List<Fact> facts(PromptData data, JsonNode seller, long wording) {
         List<Fact> facts = new ArrayList<>();
+        List<Fact> dull = new ArrayList<>();
         for (String topic : TELLING) {
             for (JsonNode claim : data.tagged("claims")) {
                 String statement = claim.path("statement").asText("");
-                if (facts.size() < 2
-                        && claim.path("topic").asText("").equalsIgnoreCase(topic)
+                if (claim.path("topic").asText("").equalsIgnoreCase(topic)
                         && !Sentences.isInstruction(statement)
                         && !claim.path("evidence").isEmpty()) {
-                    List<String> ids = new ArrayList<>();
-                    claim.path("evidence").forEach(id -> ids.add(id.asText()));
-                    facts.add(new Fact(withoutStop(statement), ids));
+                    Fact fact = fact(statement, claim, seller);
+                    (fact.told().kind().equals(Retelling.LETTERS) ? dull : facts).add(fact);
                 }
             }
         }
-        return facts;
+        if (facts.size() < 2) {
+            facts.addAll(dull);
+        }
+        List<Fact> next = facts.subList(Math.min(1, facts.size()), Math.min(1 + NEXT, facts.size()));
+        return next.isEmpty()
+                ? facts
+                : List.of(facts.getFirst(), Seeded.pick(next, Seeded.mix(wording, "second fact")));
+    }
+
+    private static Fact fact(String statement, JsonNode claim, JsonNode seller) {
+        List<String> ids = new ArrayList<>();
+        claim.path("evidence").forEach(id -> ids.add(id.asText()));
+        Retelling told = Retelling.of(withoutStop(statement));
+        boolean unread = told.kind().equals(Retelling.ERP)
+                && !seller.path("facts").toString().contains(told.slots().getOrDefault("system", ""));
+        return new Fact(unread ? told.as("erpOther") : told, ids);
+    }
+
+    private static String told(Fact fact, String place, DraftPhrases phrases, Map<String, String> words, long wording) {
+        Map<String, String> all = new HashMap<>(words);
+        all.putAll(fact.told().slots());
+        all.computeIfPresent("month", (slot, month) -> phrases.month(month));
+        return filled(phrases.fact(fact.told().kind(), place, wording), all);
     }
 
     private static String withoutStop(String sentence) {
         return sentence.strip().replaceFirst("[.!。]+$", "");
     }
 
+    /** In full, for a subject is read alone; the legal form is the first thing to go where there is no room. */
     private static String subject(String template, Map<String, String> words) {
-        String subject = filled(template, words);
+        Map<String, String> full = new HashMap<>(words);
+        full.put("company", words.getOrDefault("fullCompany", ""));
+        String subject = filled(template, full);
+        if (subject.length() > LONGEST_SUBJECT) {
+            subject = filled(template, words);
+        }
         if (subject.length() <= LONGEST_SUBJECT) {
             return subject;
         }

@@ -38,10 +38,36 @@ final class DraftPhrases {
 
     /** One of the fragments for that part of a message. */
     String pick(String part, long choice) {
+        return pick(phrases.path(part), Seeded.mix(choice, part));
+    }
+
+    /**
+     * How a kind of fact is told.
+     *
+     * @param place {@code first} where a message opens with it, {@code second} where it follows
+     */
+    String fact(String kind, String place, long choice) {
+        JsonNode known = phrases.path("facts").path(kind);
+        JsonNode fragments = known.has(place) ? known.path(place) : known.path(known.has("first") ? "first" : "second");
+        return pick(fragments, Seeded.mix(choice, kind));
+    }
+
+    /** A value proposition in this language; as it stands where it is not known. */
+    String value(String proposition, long choice) {
+        JsonNode known = phrases.path("values").path(proposition);
+        return known.isEmpty() ? proposition : pick(known, Seeded.mix(choice, "wording"));
+    }
+
+    /** An English month in this language. */
+    String month(String english) {
+        return phrases.path("months").path(english).asText(english);
+    }
+
+    private static String pick(JsonNode list, long choice) {
         List<String> fragments = new ArrayList<>();
-        for (JsonNode fragment : phrases.path(part)) {
+        for (JsonNode fragment : list) {
             fragments.add(fragment.asText());
         }
-        return Seeded.pick(fragments, Seeded.mix(choice, part));
+        return Seeded.pick(fragments, choice);
     }
 }

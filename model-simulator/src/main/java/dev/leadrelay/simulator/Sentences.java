@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** The little the simulator understands of language: sentences, stems and suspicious instructions. */
 final class Sentences {
-    private static final Pattern BOUNDARY = Pattern.compile("(?<=[.!?])\\s+(?=[\\p{Lu}\\p{Lo}0-9\"])|(?<=。)");
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?<=[.!?])(?<!\\b(?:St|Sp|Co)\\.)\\s+(?=[\\p{Lu}\\p{Lo}0-9\"])|(?<=。)");
     private static final List<String> ENDINGS = List.of("ing", "ed", "es", "s", "e");
     private static final Pattern INSTRUCTION = Pattern.compile(
             "(ignore|disregard|forget)\\b.{0,40}\\b(instruction|prompt|rule)|system prompt|you are now|\\bas an ai\\b",

@@ -35,12 +35,9 @@ final class ProfileFiles implements Profiles {
         this.directory = directory;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
             for (Path file : files) {
-                Profile profile = Profile.parse(Files.readString(file));
                 String fileName = file.getFileName().toString();
-                known.put(fileName.substring(0, fileName.length() - SUFFIX.length()), profile);
+                known.put(fileName.substring(0, fileName.length() - SUFFIX.length()), read(file));
             }
-        } catch (ProfileException e) {
-            throw new SettingsException("a profile in " + directory + " cannot be used: " + e.getMessage());
         } catch (IOException e) {
             throw new SettingsException("the profiles in " + directory
                     + " cannot be read; set leadrelay.orchestrator.profiles-dir to a directory of name.yaml files");
@@ -51,6 +48,15 @@ final class ProfileFiles implements Profiles {
     public @Nullable Profile find(String name) {
         Profile profile = known.get(name);
         return profile == null && NAME.matcher(name).matches() ? lookAgain(name) : profile;
+    }
+
+    private static Profile read(Path file) throws IOException {
+        try {
+            return Profile.parse(Files.readString(file));
+        } catch (ProfileException e) {
+            throw new SettingsException("the profile " + file + " cannot be used: " + e.getMessage()
+                    + " (leadrelay profile check names every mistake)");
+        }
     }
 
     private @Nullable Profile lookAgain(String name) {

@@ -72,7 +72,8 @@ final class ProfileDirectory implements Profiles {
         try {
             profile = Profile.parse(Files.readString(file));
         } catch (ProfileException e) {
-            throw new UnusableProfileException("profile file " + file + ": " + e.getMessage());
+            throw new UnusableProfileException(
+                    "profile file " + file + ": " + e.getMessage() + " (leadrelay profile check names every mistake)");
         } catch (IOException e) {
             throw new UnusableProfileException(
                     "profile file " + file + " cannot be read as text; correct or remove it");

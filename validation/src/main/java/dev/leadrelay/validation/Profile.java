@@ -1,7 +1,12 @@
 package dev.leadrelay.validation;
 
 import dev.leadrelay.schemas.records.Tier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +88,30 @@ public record Profile(
         return ProfileReader.read(yaml);
     }
 
+    /** Reads a profile as strictly, and names everything that is wrong with it. */
+    public static ProfileCheck check(String yaml) {
+        return ProfileReader.check(yaml);
+    }
+
+    /**
+     * A profile's text as JSON, as the reader sees it: what {@code profile.schema.json} applies to.
+     *
+     * @throws ProfileException when it cannot be read at all
+     */
+    public static String json(String yaml) {
+        return YamlTree.parse("profile", yaml).json();
+    }
+
+    /** The JSON Schema (2020-12) of profiles, for editors and other programs. */
+    public static String schema() {
+        try (InputStream in =
+                Objects.requireNonNull(Profile.class.getResourceAsStream("profile.schema.json"), "packaged with us")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The criterion of that id; null when there is none. */
     public @Nullable Criterion criterion(String id) {
         for (Criterion criterion : criteria) {
@@ -102,6 +131,20 @@ public record Profile(
 
     public boolean hasDisqualifier(String id) {
         return disqualifiers.stream().anyMatch(d -> d.id().equals(id));
+    }
+
+    /** The total of a lead that meets every criterion worst. */
+    public int worstTotal() {
+        return criteria.stream()
+                .mapToInt(c -> c.levels().stream().mapToInt(c::points).min().orElse(0))
+                .sum();
+    }
+
+    /** The total of a lead that meets every criterion best. */
+    public int bestTotal() {
+        return criteria.stream()
+                .mapToInt(c -> c.levels().stream().mapToInt(c::points).max().orElse(0))
+                .sum();
     }
 
     /** The tier of a total. */

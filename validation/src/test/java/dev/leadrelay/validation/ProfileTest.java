@@ -72,7 +72,7 @@ class ProfileTest {
                 "votes: 3 | votes: 2 | profile.confidence.votes: must be odd",
                 "question: Does it move goods? | question: [a] | profile.criteria[0].question: must be a non-empty text",
                 "name: logistics | 'name: [' | profile at line",
-                "version: 1 | name: again | profile at line"
+                "version: 1 | name: again | profile.name: this key stands twice"
             })
     void aMistakeIsNamedInOneLine(String right, String wrong, String message) {
         assertThat(PROFILE_YAML).contains(right);

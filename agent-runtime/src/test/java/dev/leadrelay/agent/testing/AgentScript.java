@@ -45,6 +45,13 @@ public final class AgentScript implements ModelChannel {
     public final List<ModelRequest> requests = new ArrayList<>();
 
     private final Deque<Function<ModelRequest, ModelOutcome>> script = new ArrayDeque<>();
+    private Map<String, String> versions = Map.of();
+
+    /** Asks with these versions of prompts, by name, where they are not the default ones. */
+    public AgentScript withPrompts(Map<String, String> promptVersions) {
+        versions = Map.copyOf(promptVersions);
+        return this;
+    }
 
     public AgentScript answer(String text) {
         script.add(request -> answered(text, List.of()));
@@ -102,7 +109,7 @@ public final class AgentScript implements ModelChannel {
                 .setLineage("lineage")
                 .build();
         AttemptParts parts = new AttemptParts(
-                PromptLibrary.load(prompts, Map.of(), Optional.empty()),
+                PromptLibrary.load(prompts, versions, Optional.empty()),
                 new ToolBox(List.of(tools).stream().map(ToolUsage::optional).toList()),
                 this,
                 () -> true,

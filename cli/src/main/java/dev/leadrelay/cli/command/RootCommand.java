@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             BudgetCommand.class,
             TriageCommand.class,
             ToolsCommand.class,
+            ProfileCommand.class,
             PrepareCommand.class,
             BenchCommand.class
         })

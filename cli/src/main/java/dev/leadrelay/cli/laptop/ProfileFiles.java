@@ -22,7 +22,8 @@ public final class ProfileFiles {
         try {
             return Profile.parse(read(file)).name();
         } catch (ProfileException e) {
-            throw new SettingsException("profile " + file + ": " + e.getMessage());
+            throw new SettingsException("profile " + file + ": " + e.getMessage() + "; ./leadrelay profile check "
+                    + file + " names every mistake");
         }
     }
 

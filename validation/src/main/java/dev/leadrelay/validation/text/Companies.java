@@ -84,7 +84,8 @@ public final class Companies {
         String joinedB = String.join("", b);
         return nested
                 || joinedA.equals(joinedB)
-                || (Folding.hasCjk(one) || Folding.hasCjk(other)) && (joinedA.contains(joinedB) || joinedB.contains(joinedA))
+                || (Folding.hasCjk(one) || Folding.hasCjk(other))
+                        && (joinedA.contains(joinedB) || joinedB.contains(joinedA))
                 || german(one).equals(german(other))
                 || initials(a).equals(joinedB)
                 || initials(b).equals(joinedA);
