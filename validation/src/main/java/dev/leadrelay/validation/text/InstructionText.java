@@ -84,8 +84,10 @@ public final class InstructionText {
             new OrderForm(
                     "\\b(?:if|when|as|since|because) you(?: a|')re (?:an? |the )?" + MODEL
                             + "\\b|\\byou are (?:now|no longer|an? |the )\\s*(?:" + MODEL
-                            + "|free|bound|in |helpful|unrestricted|acting|going to)",
-                    "you"),
+                            + "|free|bound|in |helpful|unrestricted|acting|going to)"
+                            + "|\\b(?:si (?:eres|usted es|vous etes|tu es)|wenn (?:du|sie) ein\\w*|falls (?:du|sie) ein\\w*|se (?:sei|lei e)|als (?:je|jij|u) een"
+                            + "|jesli jestes)\\b.{0,12}\\b" + MODEL + "\\b",
+                    "you|si|wenn|falls|se|als|jesli"),
             new OrderForm(
                     "\\b(?:dear|hey|hello|hi|attention|(?:note|message|memo) (?:to|for)|to|for|an|fur|pour|a l'attention|para|per|voor|dla"
                             + "|nota|hinweis|achtung|liebe[rs]?)\\W{1,3}(?:an? |the |all |any |every |our |your |die |das |alle |les |l'|el "
@@ -213,6 +215,9 @@ public final class InstructionText {
     private static boolean hasForm(String block) {
         if (block.indexOf('\u202D') >= 0 || block.indexOf('\u202E') >= 0) {
             // Turns the order of letters round for readers, not for programs.
+            return true;
+        }
+        if (LookAlikes.mixesScripts(block)) {
             return true;
         }
         String plain = plain(block);

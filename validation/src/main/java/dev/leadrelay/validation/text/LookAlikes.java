@@ -33,6 +33,27 @@ final class LookAlikes {
         return latin == null ? text : latin.toString();
     }
 
+    /** True when a word has letters of several scripts that look alike: nobody writes so for people. */
+    static boolean mixesScripts(String text) {
+        int latin = 0;
+        int foreign = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isLetter(c)) {
+                latin = 0;
+                foreign = 0;
+            } else if (c < 128) {
+                latin++;
+            } else if (FOREIGN.indexOf(c) >= 0) {
+                foreign++;
+            }
+            if (latin > 0 && foreign > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static char latin(char c) {
         int at = FOREIGN.indexOf(c);
         if (at >= 0) {
