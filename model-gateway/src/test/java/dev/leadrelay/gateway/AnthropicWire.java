@@ -3,6 +3,8 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -141,6 +143,19 @@ final class AnthropicWire implements Wire {
                 new Refusal(message("", "refusal"), "refusal", billed),
                 new Refusal(message("{\"type\":\"text\",\"text\":\"I was about\"}", "refusal"), "refusal", billed),
                 new Refusal(explained, "I will not", billed));
+    }
+
+    @Override
+    public Map<String, String> left(int requests, Duration reset) {
+        return Map.of(
+                "anthropic-ratelimit-requests-remaining",
+                "" + requests,
+                "anthropic-ratelimit-requests-reset",
+                Instant.now().plus(reset).toString(),
+                "anthropic-ratelimit-tokens-remaining",
+                "80000",
+                "anthropic-ratelimit-tokens-reset",
+                Instant.now().plusSeconds(30).toString());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,12 @@ final class GeminiWire implements Wire {
                 new Refusal(candidate("", "RECITATION"), "filtered: RECITATION", billed),
                 // LangChain4j does not know this one.
                 new Refusal(candidate("", "IMAGE_SAFETY"), "filtered: IMAGE_SAFETY", billed));
+    }
+
+    /** Its own API has none; those of a proxy in front of it. */
+    @Override
+    public Map<String, String> left(int requests, Duration reset) {
+        return Map.of("RateLimit-Remaining", "" + requests, "RateLimit-Reset", "" + (reset.toMillis() + 1) / 1000.0);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,19 @@ final class OpenAiWire implements Wire {
                 + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\"," + message
                 + "},\"finish_reason\":\"" + finishReason
                 + "\"}],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7,\"total_tokens\":18}}";
+    }
+
+    @Override
+    public Map<String, String> left(int requests, Duration reset) {
+        return Map.of(
+                "x-ratelimit-remaining-requests",
+                "" + requests,
+                "x-ratelimit-reset-requests",
+                (reset.toMillis() + 1) + "ms",
+                "x-ratelimit-remaining-tokens",
+                "149984",
+                "x-ratelimit-reset-tokens",
+                "6m0s");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,9 @@ interface Wire {
 
     /** Empty where the API knows no refusals. */
     List<Refusal> refusals();
+
+    /** The headers of a reply that say what is left of the limit of requests. */
+    Map<String, String> left(int requests, Duration reset);
 
     /** By what they mean; a wrong key and no credit are both of them MODEL_QUOTA. */
     Map<FailureClass, List<Said>> errors();
