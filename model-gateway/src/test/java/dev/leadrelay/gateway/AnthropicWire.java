@@ -23,10 +23,7 @@ final class AnthropicWire implements Wire {
 
     @Override
     public List<String> problems(String path, Headers headers, JsonNode body) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("POST /v1/messages")) {
-            problems.add("path " + path);
-        }
+        List<String> problems = addressProblems(path, headers, "POST /v1/messages");
         if (!body.path("model").isTextual() || !body.path("max_tokens").isInt()) {
             problems.add("model and max_tokens are required");
         }
@@ -84,7 +81,8 @@ final class AnthropicWire implements Wire {
         }
     }
 
-    private static List<String> authorized(Headers headers) {
+    @Override
+    public List<String> keyProblems(Headers headers) {
         List<String> problems = new ArrayList<>();
         if (!ProviderContract.KEY.equals(headers.getFirst("x-api-key")) || headers.containsKey("Authorization")) {
             problems.add("the key belongs into x-api-key");
@@ -96,12 +94,8 @@ final class AnthropicWire implements Wire {
     }
 
     @Override
-    public List<String> probeProblems(String path, Headers headers) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("GET /v1/models")) {
-            problems.add("path " + path);
-        }
-        return problems;
+    public String probe() {
+        return "GET /v1/models";
     }
 
     @Override
@@ -116,12 +110,11 @@ final class AnthropicWire implements Wire {
 
     @Override
     public String toolCalls(String name, String... argumentsJson) {
-        List<String> calls = new ArrayList<>();
-        for (String arguments : argumentsJson) {
-            calls.add("{\"type\":\"tool_use\",\"id\":\"toolu_" + calls.size() + "\",\"name\":\"" + name
-                    + "\",\"input\":" + arguments + "}");
-        }
-        return message(String.join(",", calls), "tool_use");
+        String calls = Wire.calls(
+                argumentsJson,
+                (place, arguments) -> "{\"type\":\"tool_use\",\"id\":\"toolu_" + place + "\",\"name\":\"" + name
+                        + "\",\"input\":" + arguments + "}");
+        return message(calls, "tool_use");
     }
 
     static String message(String content, String stopReason) {
