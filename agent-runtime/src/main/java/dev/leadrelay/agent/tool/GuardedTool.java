@@ -142,7 +142,7 @@ final class GuardedTool implements AutoCloseable {
                         + difference);
     }
 
-    /** Asks the live endpoint with the tool's own example, once. */
+    /** Asks the live endpoint with the tool's own example: a {@link #call} like any other, with its tries, and its breaker counts them. */
     ToolCheck checkLive() throws InterruptedException {
         Optional<JsonNode> example = tool.example();
         if (example.isEmpty()) {
