@@ -8,6 +8,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +27,15 @@ import org.jspecify.annotations.Nullable;
  * connection is cut. HTTP/1.1 with kept-alive connections, no redirects. Thread-safe.
  */
 final class BoundedHttpClient implements HttpClient, AutoCloseable {
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
+
     private final java.net.http.HttpClient client;
     private final Duration timeout;
     private final int maxReplyBytes;
-    private final ThreadLocal<@Nullable SuccessfulHttpResponse> lastReply = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Last> last = new ThreadLocal<>();
+
+    /** The reply that a thread got last; {@code good} when its status was. */
+    private record Last(HttpHeaders headers, @Nullable SuccessfulHttpResponse good) {}
 
     BoundedHttpClient(Duration timeout, Duration connectTimeout, int maxReplyBytes) {
         this.timeout = timeout;
@@ -45,6 +51,7 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         HttpResponse<byte[]> response = exchange(toJdk(request), timeout);
+        last.set(new Last(response.headers(), null));
         if (response.statusCode() < 200 || response.statusCode() >= 300) {
             throw new ErrorStatusException(
                     response.statusCode(),
@@ -56,7 +63,7 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
                 .headers(response.headers().map())
                 .body(response.body())
                 .build();
-        lastReply.set(reply);
+        last.set(new Last(response.headers(), reply));
         return reply;
     }
 
@@ -68,11 +75,18 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
     /** The good reply that the calling thread got last, until it is forgotten; LangChain4j runs in that thread. */
     @Nullable
     SuccessfulHttpResponse lastReply() {
-        return lastReply.get();
+        Last reply = last.get();
+        return reply == null ? null : reply.good();
+    }
+
+    /** Those of the reply that the calling thread got last, good or not; none when there was no reply. */
+    HttpHeaders lastHeaders() {
+        Last reply = last.get();
+        return reply == null ? NO_HEADERS : reply.headers();
     }
 
     void forgetLastReply() {
-        lastReply.remove();
+        last.remove();
     }
 
     /** Status of a GET; the body is read and dropped. */

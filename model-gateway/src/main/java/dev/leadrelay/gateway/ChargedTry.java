@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
  * One try at a provider, charged to the budget. The most it can cost is reserved before; after it, what the provider
  * bills is booked. Where nobody knows that (a timeout, a lost connection, an interrupt), the whole reservation is.
  */
-final class ChargedTry implements ModelChannel {
+final class ChargedTry {
+    /**
+     * What became of it.
+     *
+     * @param allowance what the provider said is left of its limits
+     */
+    record Tried(ModelOutcome outcome, Allowance allowance) {}
+
     private final ChatProvider provider;
     private final String name;
     private final String model;
@@ -25,19 +32,20 @@ final class ChargedTry implements ModelChannel {
         this.nanoTime = nanoTime;
     }
 
-    @Override
-    public ModelOutcome call(ModelRequest request, CallBudget budget) throws InterruptedException {
+    /** One try; blocks until the provider has replied or its time is over. */
+    Tried call(ModelRequest request, CallBudget budget) throws InterruptedException {
         long prompt = PromptSize.tokens(request);
         ModelUsage most = prices.usage(new TokenCounts(prompt, request.maxOutputTokens()));
         if (!budget.reserve(most.tokens(), most.costMicros())) {
-            return BudgetChannel.exhausted(prompt, request, budget);
+            return new Tried(BudgetChannel.exhausted(prompt, request, budget), Allowance.UNSTATED);
         }
         ModelUsage actual = most;
         try {
             long start = nanoTime.getAsLong();
             ProviderReply reply = provider.ask(request);
             actual = usage(reply, most);
-            return outcome(reply, actual, Duration.ofNanos(nanoTime.getAsLong() - start));
+            Duration latency = Duration.ofNanos(nanoTime.getAsLong() - start);
+            return new Tried(outcome(reply, actual, latency), reply.allowance());
         } finally {
             budget.settle(most.tokens(), most.costMicros(), new ProviderSpend(name, model, actual));
         }

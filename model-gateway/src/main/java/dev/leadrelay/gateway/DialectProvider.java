@@ -21,6 +21,7 @@ final class DialectProvider implements ChatProvider {
     private final BoundedHttpClient http;
     private final ChatModel model;
     private final ProviderFaults faults;
+    private final Clock clock = Clock.systemUTC();
 
     DialectProvider(ModelSettings settings) {
         this(settings, dialect(settings));
@@ -30,7 +31,7 @@ final class DialectProvider implements ChatProvider {
         this.settings = settings;
         this.dialect = dialect;
         this.http = new BoundedHttpClient(settings.timeout(), settings.connectTimeout(), settings.maxReplyBytes());
-        this.faults = new ProviderFaults(dialect, settings.apiKey(), Clock.systemUTC());
+        this.faults = new ProviderFaults(dialect, settings.apiKey(), clock);
         this.model = dialect.model(new PreparedClient(http));
     }
 
@@ -53,14 +54,21 @@ final class DialectProvider implements ChatProvider {
             return faults.fault(FailureClass.MODEL_REQUEST_REJECTED, message, TokenCounts.NOTHING, null);
         }
         try {
+            ProviderReply reply = sent(request, asked);
+            return reply.with(AllowanceHeaders.read(http.lastHeaders(), clock.instant()));
+        } finally {
+            http.forgetLastReply();
+        }
+    }
+
+    private ProviderReply sent(ModelRequest request, ChatRequest asked) throws InterruptedException {
+        try {
             ChatResponse response = model.chat(asked);
             GoodReply reply = GoodReply.of(http.lastReply());
             ProviderReply.Fault error = faults.inGoodReply(reply.body(), dialect.billed(reply.body()));
             return error == null ? read(request, response, reply) : error;
         } catch (RuntimeException e) {
             return failed(e, GoodReply.of(http.lastReply()).body());
-        } finally {
-            http.forgetLastReply();
         }
     }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The way from an agent to its models, wired in one place:
  *
  * <pre>
- *  * never throw -> budget -> recorder -> exact cache -> semantic cache -> failover -> per provider: quota -> concurrency limit -> breaker
+ * never throw -> budget -> recorder -> exact cache -> semantic cache -> failover -> per provider: quota -> concurrency limit -> breaker
  *   -> retry -> outage check -> rate limit -> paced try -> charged try
- *  * </pre>
+ * </pre>
  *
  * The timeout is inside the try, where the connection can be cut. One gateway serves all attempts of a process.
  * Thread-safe.
@@ -21,28 +21,30 @@ public final class ModelGateway implements AutoCloseable {
     private final List<ProviderChannel> providers;
     private final List<Prices> prices;
     private final ModelChannel shared;
-    private final @Nullable Embedder embedder;
+    private final @Nullable Meanings meanings;
     private final Clock clock;
     private final CacheCounts counts = new CacheCounts();
 
+    /** What it takes to know questions that mean the same. */
+    private record Meanings(Embedder embedder, SemanticStore store) {}
+
     ModelGateway(List<ProviderChannel> providers, CacheSettings cache, Clock clock, LongSupplier nanoTime) {
-        this(providers, cache, null, null, clock, nanoTime);
+        this(providers, cache, null, clock, nanoTime);
     }
 
     private ModelGateway(
             List<ProviderChannel> providers,
             CacheSettings cache,
-            @Nullable Embedder embedder,
-            @Nullable SemanticStore meanings,
+            @Nullable Meanings meanings,
             Clock clock,
             LongSupplier nanoTime) {
         this.providers = List.copyOf(providers);
         this.prices = providers.stream().map(ProviderChannel::prices).toList();
-        this.embedder = embedder;
+        this.meanings = meanings;
         this.clock = clock;
         ModelChannel asked = new FailoverChannel(providers);
-        if (embedder != null && meanings != null) {
-            asked = new SemanticCacheChannel(embedder, meanings, counts, asked);
+        if (meanings != null) {
+            asked = new SemanticCacheChannel(meanings.embedder(), meanings.store(), counts, asked);
         }
         this.shared = cache.isOn() ? new ExactCacheChannel(new AnswerStore(cache, nanoTime), counts, asked) : asked;
     }
@@ -71,15 +73,10 @@ public final class ModelGateway implements AutoCloseable {
         for (ModelSettings each : settings) {
             providers.add(new ProviderChannel(each, new DialectProvider(each), clock, nanoTime, sleeper));
         }
-        return semantic == null
-                ? new ModelGateway(providers, cache, clock, nanoTime)
-                : new ModelGateway(
-                        providers,
-                        cache,
-                        new OpenAiEmbedder(semantic),
-                        new SemanticStore(semantic, nanoTime),
-                        clock,
-                        nanoTime);
+        Meanings meanings = semantic == null
+                ? null
+                : new Meanings(new OpenAiEmbedder(semantic), new SemanticStore(semantic, nanoTime));
+        return new ModelGateway(providers, cache, meanings, clock, nanoTime);
     }
 
     /** The channel for one attempt; costs next to nothing. */
@@ -113,8 +110,8 @@ public final class ModelGateway implements AutoCloseable {
     @Override
     public void close() {
         providers.forEach(ProviderChannel::close);
-        if (embedder != null) {
-            embedder.close();
+        if (meanings != null) {
+            meanings.embedder().close();
         }
     }
 }

@@ -71,7 +71,7 @@ final class OpenAiEmbedder implements Embedder {
     /** Without embeddings every question is asked: dearer, not wrong. */
     private void warnOnce(RuntimeException e) {
         if (failing.compareAndSet(false, true)) {
-            String message = String.valueOf(e.getMessage()).replace(settings.apiKey(), "***");
+            String message = ProviderFaults.oneLine(String.valueOf(e.getMessage()), settings.apiKey());
             LOG.warn(
                     "no embeddings from {}: {}; questions that mean the same are asked until there are",
                     provider,

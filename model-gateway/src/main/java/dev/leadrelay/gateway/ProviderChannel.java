@@ -15,8 +15,7 @@ final class ProviderChannel implements ModelChannel, AutoCloseable {
             ModelSettings settings, ChatProvider provider, Clock clock, LongSupplier nanoTime, Sleeper sleeper) {
         this.settings = settings;
         this.provider = provider;
-        ModelChannel paced =
-                new PacedTry(settings, new Pace(nanoTime), nanoTime, new ChargedTry(settings, provider, nanoTime));
+        ModelChannel paced = new PacedTry(settings, new Pace(nanoTime), new ChargedTry(settings, provider, nanoTime));
         ModelChannel limited = new RateLimitedTry(settings, sleeper, paced);
         ModelChannel tries = new RetryChannel(settings.retry(), sleeper, new OutageTry(provider, limited));
         this.breaker = new BreakerChannel(settings, clock, sleeper, tries);

@@ -96,10 +96,11 @@ final class ProviderFaults {
 
     ProviderReply.Fault fault(
             FailureClass failureClass, String message, @Nullable TokenCounts billed, @Nullable Duration retryAfter) {
-        return new ProviderReply.Fault(failureClass, oneLine(message), billed, retryAfter);
+        return new ProviderReply.Fault(failureClass, oneLine(message, apiKey), billed, retryAfter);
     }
 
-    private String oneLine(String message) {
+    /** What may be told of a failure: no key, no line break, not much of what the provider sent. */
+    static String oneLine(String message, String apiKey) {
         String clean = message.replace(apiKey, "***")
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a provider made of one try. */
 sealed interface ProviderReply {
+    /** What it said is left of its limits. */
+    Allowance allowance();
+
+    /** The same reply with what was said beside it. */
+    ProviderReply with(Allowance said);
 
     /**
      * It answered.
@@ -20,8 +25,24 @@ sealed interface ProviderReply {
             FinishReason finishReason,
             @Nullable TokenCounts billed,
             String model,
-            boolean simulated)
-            implements ProviderReply {}
+            boolean simulated,
+            Allowance allowance)
+            implements ProviderReply {
+        Answer(
+                @Nullable String text,
+                List<ToolCall> toolCalls,
+                FinishReason finishReason,
+                @Nullable TokenCounts billed,
+                String model,
+                boolean simulated) {
+            this(text, toolCalls, finishReason, billed, model, simulated, Allowance.UNSTATED);
+        }
+
+        @Override
+        public Answer with(Allowance said) {
+            return new Answer(text, toolCalls, finishReason, billed, model, simulated, said);
+        }
+    }
 
     /**
      * It did not.
@@ -32,5 +53,16 @@ sealed interface ProviderReply {
             FailureClass failureClass,
             String message,
             @Nullable TokenCounts billed,
-            @Nullable Duration retryAfter) implements ProviderReply {}
+            @Nullable Duration retryAfter,
+            Allowance allowance)
+            implements ProviderReply {
+        Fault(FailureClass failureClass, String message, @Nullable TokenCounts billed, @Nullable Duration retryAfter) {
+            this(failureClass, message, billed, retryAfter, Allowance.UNSTATED);
+        }
+
+        @Override
+        public Fault with(Allowance said) {
+            return new Fault(failureClass, message, billed, retryAfter, said);
+        }
+    }
 }

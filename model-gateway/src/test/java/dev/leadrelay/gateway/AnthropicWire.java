@@ -3,6 +3,8 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +23,7 @@ final class AnthropicWire implements Wire {
 
     @Override
     public List<String> problems(String path, Headers headers, JsonNode body) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("POST /v1/messages")) {
-            problems.add("path " + path);
-        }
+        List<String> problems = addressProblems(path, headers, "POST /v1/messages");
         if (!body.path("model").isTextual() || !body.path("max_tokens").isInt()) {
             problems.add("model and max_tokens are required");
         }
@@ -82,7 +81,8 @@ final class AnthropicWire implements Wire {
         }
     }
 
-    private static List<String> authorized(Headers headers) {
+    @Override
+    public List<String> keyProblems(Headers headers) {
         List<String> problems = new ArrayList<>();
         if (!ProviderContract.KEY.equals(headers.getFirst("x-api-key")) || headers.containsKey("Authorization")) {
             problems.add("the key belongs into x-api-key");
@@ -94,12 +94,8 @@ final class AnthropicWire implements Wire {
     }
 
     @Override
-    public List<String> probeProblems(String path, Headers headers) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("GET /v1/models")) {
-            problems.add("path " + path);
-        }
-        return problems;
+    public String probe() {
+        return "GET /v1/models";
     }
 
     @Override
@@ -114,12 +110,11 @@ final class AnthropicWire implements Wire {
 
     @Override
     public String toolCalls(String name, String... argumentsJson) {
-        List<String> calls = new ArrayList<>();
-        for (String arguments : argumentsJson) {
-            calls.add("{\"type\":\"tool_use\",\"id\":\"toolu_" + calls.size() + "\",\"name\":\"" + name
-                    + "\",\"input\":" + arguments + "}");
-        }
-        return message(String.join(",", calls), "tool_use");
+        String calls = Wire.calls(
+                argumentsJson,
+                (place, arguments) -> "{\"type\":\"tool_use\",\"id\":\"toolu_" + place + "\",\"name\":\"" + name
+                        + "\",\"input\":" + arguments + "}");
+        return message(calls, "tool_use");
     }
 
     static String message(String content, String stopReason) {
@@ -141,6 +136,19 @@ final class AnthropicWire implements Wire {
                 new Refusal(message("", "refusal"), "refusal", billed),
                 new Refusal(message("{\"type\":\"text\",\"text\":\"I was about\"}", "refusal"), "refusal", billed),
                 new Refusal(explained, "I will not", billed));
+    }
+
+    @Override
+    public Map<String, String> left(int requests, Duration reset) {
+        return Map.of(
+                "anthropic-ratelimit-requests-remaining",
+                "" + requests,
+                "anthropic-ratelimit-requests-reset",
+                Instant.now().plus(reset).toString(),
+                "anthropic-ratelimit-tokens-remaining",
+                "80000",
+                "anthropic-ratelimit-tokens-reset",
+                Instant.now().plusSeconds(30).toString());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +30,7 @@ final class GeminiWire implements Wire {
 
     @Override
     public List<String> problems(String path, Headers headers, JsonNode body) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("POST /v1beta/models/m:generateContent")) {
-            problems.add("path " + path);
-        }
+        List<String> problems = addressProblems(path, headers, "POST /v1beta/models/m:generateContent");
         for (JsonNode content : body.path("contents")) {
             if (!Set.of("user", "model").contains(content.path("role").asText())) {
                 problems.add("please use a valid role: user, model");
@@ -94,7 +90,8 @@ final class GeminiWire implements Wire {
         }
     }
 
-    private static List<String> authorized(Headers headers) {
+    @Override
+    public List<String> keyProblems(Headers headers) {
         boolean good = ProviderContract.KEY.equals(headers.getFirst("x-goog-api-key"));
         return good && !headers.containsKey("Authorization")
                 ? List.of()
@@ -102,12 +99,8 @@ final class GeminiWire implements Wire {
     }
 
     @Override
-    public List<String> probeProblems(String path, Headers headers) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("GET /v1beta/models")) {
-            problems.add("path " + path);
-        }
-        return problems;
+    public String probe() {
+        return "GET /v1beta/models";
     }
 
     @Override
@@ -122,12 +115,11 @@ final class GeminiWire implements Wire {
 
     @Override
     public String toolCalls(String name, String... argumentsJson) {
-        List<String> calls = new ArrayList<>();
-        for (String arguments : argumentsJson) {
-            calls.add("{\"functionCall\":{\"name\":\"" + name + "\",\"args\":" + arguments + "}"
-                    + (calls.isEmpty() ? ",\"thoughtSignature\":\"c2lnbmVk\"}" : "}"));
-        }
-        return candidate(String.join(",", calls), "STOP");
+        String calls = Wire.calls(
+                argumentsJson,
+                (place, arguments) -> "{\"functionCall\":{\"name\":\"" + name + "\",\"args\":" + arguments + "}"
+                        + (place == 0 ? ",\"thoughtSignature\":\"c2lnbmVk\"}" : "}"));
+        return candidate(calls, "STOP");
     }
 
     static String candidate(String parts, String finishReason) {

@@ -3,7 +3,6 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +16,7 @@ final class OllamaWire implements Wire {
 
     @Override
     public List<String> problems(String path, Headers headers, JsonNode body) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("POST /api/chat")) {
-            problems.add("path " + path);
-        }
+        List<String> problems = addressProblems(path, headers, "POST /api/chat");
         for (String off : List.of("stream", "truncate", "shift")) {
             if (!body.path(off).isBoolean() || body.path(off).asBoolean()) {
                 problems.add(off + " is on unless it is switched off");
@@ -56,18 +52,14 @@ final class OllamaWire implements Wire {
         }
     }
 
-    private static List<String> authorized(Headers headers) {
-        String key = headers.getFirst("Authorization");
-        return ("Bearer " + ProviderContract.KEY).equals(key) ? List.of() : List.of("Authorization " + key);
+    @Override
+    public List<String> keyProblems(Headers headers) {
+        return Wire.bearerProblems(headers);
     }
 
     @Override
-    public List<String> probeProblems(String path, Headers headers) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("GET /api/tags")) {
-            problems.add("path " + path);
-        }
-        return problems;
+    public String probe() {
+        return "GET /api/tags";
     }
 
     @Override
@@ -82,11 +74,10 @@ final class OllamaWire implements Wire {
 
     @Override
     public String toolCalls(String name, String... argumentsJson) {
-        List<String> calls = new ArrayList<>();
-        for (String arguments : argumentsJson) {
-            calls.add("{\"function\":{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}}");
-        }
-        return message("\"content\":\"\",\"tool_calls\":[" + String.join(",", calls) + "]", "stop");
+        String calls = Wire.calls(
+                argumentsJson,
+                (place, arguments) -> "{\"function\":{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}}");
+        return message("\"content\":\"\",\"tool_calls\":[" + calls + "]", "stop");
     }
 
     static String message(String message, String doneReason) {

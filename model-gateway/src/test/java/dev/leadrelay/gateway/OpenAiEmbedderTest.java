@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,17 +62,24 @@ class OpenAiEmbedderTest {
 
     @Test
     void anythingElseIsNoVector() throws Exception {
-        for (StubServer.Behaviour broken : new StubServer.Behaviour[] {
-            StubServer.reply(401, "{\"error\":{\"message\":\"bad key " + KEY + "\"}}"),
-            StubServer.reply(500, "<html>"),
-            StubServer.reply(200, "{\"data\":[]}"),
-            vector("0,0", 3),
-            exchange -> Thread.sleep(5_000)
-        }) {
-            try (OpenAiEmbedder embedder = embedder(broken)) {
-                assertThat(embedder.embed(TEXT, budget)).isNull();
+        try (StubServer slow = new StubServer()) {
+            for (StubServer.Behaviour broken : List.of(
+                    StubServer.reply(401, "{\"error\":{\"message\":\"bad key " + KEY + "\"}}"),
+                    StubServer.reply(500, "<html>"),
+                    StubServer.reply(200, "<html>\n" + KEY),
+                    StubServer.reply(200, "{\"data\":[]}"),
+                    vector("0,0", 3),
+                    slow.hang())) {
+                try (OpenAiEmbedder embedder = embedder(broken)) {
+                    assertThat(embedder.embed(TEXT, budget)).isNull();
+                }
             }
         }
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("no embeddings from 127.0.0.1: "))
+                .as("one for each")
+                .hasSize(6)
+                .noneMatch(line -> line.contains("\n"));
     }
 
     @Test

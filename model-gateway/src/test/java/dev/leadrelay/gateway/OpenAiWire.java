@@ -3,7 +3,7 @@ package dev.leadrelay.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import dev.leadrelay.schemas.records.FailureClass;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,10 +16,7 @@ final class OpenAiWire implements Wire {
 
     @Override
     public List<String> problems(String path, Headers headers, JsonNode body) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("POST /v1/chat/completions")) {
-            problems.add("path " + path);
-        }
+        List<String> problems = addressProblems(path, headers, "POST /v1/chat/completions");
         if (body.path("messages").isEmpty() || !body.path("model").isTextual()) {
             problems.add("model and messages are required");
         }
@@ -40,18 +37,14 @@ final class OpenAiWire implements Wire {
         return problems;
     }
 
-    private static List<String> authorized(Headers headers) {
-        String key = headers.getFirst("Authorization");
-        return ("Bearer " + ProviderContract.KEY).equals(key) ? List.of() : List.of("Authorization " + key);
+    @Override
+    public List<String> keyProblems(Headers headers) {
+        return Wire.bearerProblems(headers);
     }
 
     @Override
-    public List<String> probeProblems(String path, Headers headers) {
-        List<String> problems = new ArrayList<>(authorized(headers));
-        if (!path.equals("GET /v1/models")) {
-            problems.add("path " + path);
-        }
-        return problems;
+    public String probe() {
+        return "GET /v1/models";
     }
 
     @Override
@@ -66,17 +59,10 @@ final class OpenAiWire implements Wire {
 
     @Override
     public String toolCalls(String name, String... argumentsJson) {
-        StringBuilder calls = new StringBuilder();
-        for (String arguments : argumentsJson) {
-            calls.append(calls.isEmpty() ? "" : ",")
-                    .append("{\"id\":\"t")
-                    .append(calls.length())
-                    .append("\",\"type\":\"function\",\"function\":{\"name\":\"")
-                    .append(name)
-                    .append("\",\"arguments\":\"")
-                    .append(arguments.replace("\"", "\\\""))
-                    .append("\"}}");
-        }
+        String calls = Wire.calls(
+                argumentsJson,
+                (place, arguments) -> "{\"id\":\"t" + place + "\",\"type\":\"function\",\"function\":{\"name\":\""
+                        + name + "\",\"arguments\":\"" + arguments.replace("\"", "\\\"") + "\"}}");
         return completion("\"content\":null,\"tool_calls\":[" + calls + "]", "tool_calls");
     }
 
@@ -93,6 +79,19 @@ final class OpenAiWire implements Wire {
                 + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\"," + message
                 + "},\"finish_reason\":\"" + finishReason
                 + "\"}],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7,\"total_tokens\":18}}";
+    }
+
+    @Override
+    public Map<String, String> left(int requests, Duration reset) {
+        return Map.of(
+                "x-ratelimit-remaining-requests",
+                "" + requests,
+                "x-ratelimit-reset-requests",
+                (reset.toMillis() + 1) + "ms",
+                "x-ratelimit-remaining-tokens",
+                "149984",
+                "x-ratelimit-reset-tokens",
+                "6m0s");
     }
 
     @Override

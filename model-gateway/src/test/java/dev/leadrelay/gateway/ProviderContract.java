@@ -15,6 +15,7 @@ import dev.leadrelay.schemas.records.ScoreAnswer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,9 @@ import org.junit.jupiter.api.Timeout;
 abstract class ProviderContract {
     static final String KEY = "sk-very-secret";
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    /** Where nobody is to be waited for; the first call of a process takes its time. */
+    private static final Duration SHORT = Duration.ofMillis(500);
+
     /** As it is sent: a tool's own schema has lengths and ranges too. */
     private static final String PARAMETERS = """
             {"type":"object","properties":{"url":{"type":"string","description":"d"},
@@ -61,6 +64,7 @@ abstract class ProviderContract {
             50);
 
     private final LogLines log = new LogLines();
+    private Duration timeout = Duration.ofSeconds(10);
     StubServer server = new StubServer();
     DialectProvider provider;
 
@@ -110,7 +114,7 @@ abstract class ProviderContract {
     private ModelSettings settings(String url) {
         return ModelSettings.builder(url, KEY, "m")
                 .kind(wire().kind())
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .maxReplyBytes(100_000)
                 .build();
     }
@@ -280,6 +284,72 @@ abstract class ProviderContract {
     }
 
     @Test
+    void whatIsLeftIsPassedOn() throws Exception {
+        Duration reset = Duration.ofSeconds(7);
+        Wire.Said said = wire().errors().get(FailureClass.MODEL_RATE_LIMITED).getFirst();
+        ProviderReply reply = ask(
+                ASK,
+                exchange ->
+                        reply(200, wire().answer("x"), wire().left(3, reset)).answer(exchange));
+        ProviderReply refusal = ask(
+                ASK,
+                exchange ->
+                        reply(said.status(), said.body(), wire().left(0, reset)).answer(exchange));
+        assertThat(reply.allowance().requests().amount()).isEqualTo(3);
+        assertThat(reply.allowance().requests().reset()).isBetween(reset.minusSeconds(3), reset.plusMillis(1));
+        assertThat(refusal).isInstanceOf(ProviderReply.Fault.class);
+        assertThat(refusal.allowance().requests().amount()).isZero();
+        assertThat(ask(ASK, reply(200, wire().answer("x"))).allowance()).isEqualTo(Allowance.UNSTATED);
+    }
+
+    @Test
+    void aServerThatSaysWhatIsLeftHasHardlyAnythingToRefuse() throws Exception {
+        Duration window = Duration.ofMillis(600);
+        Admission telling = new Admission(wire(), 5, window, true);
+        Admission silent = new Admission(wire(), 5, window, false);
+        assertThat(answeredOf(12, telling)).isEqualTo(12);
+        assertThat(answeredOf(12, silent)).isEqualTo(12);
+        assertThat(telling.admitted.get()).isEqualTo(12);
+        assertThat(silent.refused.get()).as("refused without a word").isGreaterThanOrEqualTo(7);
+        // None, unless the machine holds a request up between its turn and the server.
+        assertThat(telling.refused.get()).as("refused with it").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aServerThatAlwaysSaysThatNothingIsLeftAndHasNoTimeHoldsNobody() throws Exception {
+        StubServer.Behaviour always = exchange -> reply(200, wire().answer("x"), wire().left(0, Duration.ofMillis(-1)))
+                .answer(exchange);
+        assertThat(answeredOf(30, always)).isEqualTo(30);
+    }
+
+    /** How many of these calls are answered: one, and then all others at the same time. */
+    private int answeredOf(int calls, StubServer.Behaviour behaviour) throws Exception {
+        server.close();
+        server = new StubServer(behaviour);
+        ModelSettings settings = ModelSettings.builder(server.url(), KEY, "m")
+                .kind(wire().kind())
+                .retry(new ModelSettings.Retry(
+                        1, 20, Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofSeconds(1)))
+                .build();
+        try (ModelGateway gateway = ModelGateway.open(List.of(settings), CacheSettings.OFF)) {
+            ModelChannel channel = gateway.channel((request, answered, begun, ended) -> {});
+            List<Caller> callers = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                callers.add(Caller.start(channel, "question " + i));
+                if (i == 0) {
+                    assertThat(callers.getFirst().ends()).isTrue();
+                }
+            }
+            int answered = 0;
+            for (Caller caller : callers) {
+                assertThat(caller.ends()).isTrue();
+                answered += caller.outcome instanceof ModelOutcome.Answered ? 1 : 0;
+            }
+            return answered;
+        }
+    }
+
+    @Test
     void repliesThatAreNone() throws Exception {
         for (StubServer.Behaviour broken : List.of(
                 reply(200, "<html><body>gateway " + KEY + "</body></html>"),
@@ -313,12 +383,13 @@ abstract class ProviderContract {
 
     @Test
     void theTimeoutHoldsAgainstSilenceAndDrips() throws Exception {
+        timeout = SHORT;
         try (StubServer slow = new StubServer()) {
             for (StubServer.Behaviour behaviour : List.of(slow.hang(), slow.drip())) {
                 long start = System.nanoTime();
                 ProviderReply.Fault fault = fault(behaviour);
                 assertThat(Duration.ofNanos(System.nanoTime() - start))
-                        .isBetween(TIMEOUT.minusMillis(10), TIMEOUT.plusSeconds(3));
+                        .isBetween(SHORT.minusMillis(10), SHORT.plusSeconds(3));
                 assertThat(fault.failureClass()).isEqualTo(FailureClass.MODEL_TIMEOUT);
                 assertThat(fault.billed()).isNull();
             }

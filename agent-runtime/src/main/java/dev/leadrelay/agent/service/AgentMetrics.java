@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,19 @@ final class AgentMetrics implements StageListener {
     private final String stage;
     private final Timer completed;
     private final Timer failed;
+    private final Map<Model, Spent> spent = new ConcurrentHashMap<>();
+
+    private record Model(String provider, String name) {}
+
+    /** What a model was used for, looked up once: every attempt adds to it. */
+    private record Spent(Counter calls, Counter promptTokens, Counter completionTokens, Counter costMicros) {
+        void add(Usage usage) {
+            calls.increment(usage.getModelCalls());
+            promptTokens.increment(usage.getPromptTokens());
+            completionTokens.increment(usage.getCompletionTokens());
+            costMicros.increment(usage.getCostMicros());
+        }
+    }
 
     AgentMetrics(MeterRegistry registry, Stage stage) {
         this.registry = registry;
@@ -85,18 +100,18 @@ final class AgentMetrics implements StageListener {
     }
 
     private void spent(String provider, String model, Usage usage) {
-        counter("leadrelay.model.calls", "Requests sent to a model.", provider, model)
-                .increment(usage.getModelCalls());
-        counter("leadrelay.model.prompt.tokens", "Tokens sent to a model.", provider, model)
-                .increment(usage.getPromptTokens());
-        counter("leadrelay.model.completion.tokens", "Tokens received from a model.", provider, model)
-                .increment(usage.getCompletionTokens());
-        counter(
+        spent.computeIfAbsent(new Model(provider, model), this::counters).add(usage);
+    }
+
+    private Spent counters(Model model) {
+        return new Spent(
+                counter("leadrelay.model.calls", "Requests sent to a model.", model),
+                counter("leadrelay.model.prompt.tokens", "Tokens sent to a model.", model),
+                counter("leadrelay.model.completion.tokens", "Tokens received from a model.", model),
+                counter(
                         "leadrelay.model.cost.micros",
                         "Cost of model calls, in millionths of the currency unit.",
-                        provider,
-                        model)
-                .increment(usage.getCostMicros());
+                        model));
     }
 
     @Override
@@ -124,12 +139,12 @@ final class AgentMetrics implements StageListener {
                 .register(registry);
     }
 
-    private Counter counter(String name, String description, String provider, String model) {
+    private Counter counter(String name, String description, Model model) {
         return Counter.builder(name)
                 .description(description)
                 .tag("stage", stage)
-                .tag("provider", provider)
-                .tag("model", model)
+                .tag("provider", model.provider())
+                .tag("model", model.name())
                 .register(registry);
     }
 

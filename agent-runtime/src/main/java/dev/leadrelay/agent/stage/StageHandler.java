@@ -153,19 +153,18 @@ public final class StageHandler<Q extends SpecificRecord, O extends SpecificReco
     }
 
     private Outputs finish(ConsumerRecord<byte[], byte[]> record, Finished<O> attempt) throws InterruptedException {
+        Finished<O> written = attempt;
         Outputs outputs;
         try {
-            outputs = results.of(record, attempt);
+            outputs = results.of(record, written);
         } catch (RuntimeException e) {
             // A record the schema refuses, built by an agent: the lead still needs its answer.
             LOG.error("the outcome cannot be written", e);
-            Outcome<O> failed = Outcome.failed(FailureClass.INTERNAL, "the outcome cannot be written: " + messageOf(e));
-            Finished<O> instead = attempt.withOutcome(failed);
-            outputs = results.of(record, instead);
-            listener.finished(instead.outcome(), instead.usage(), attempt.spend(), instead.provenance());
-            return outputs;
+            written = attempt.withOutcome(
+                    Outcome.failed(FailureClass.INTERNAL, "the outcome cannot be written: " + messageOf(e)));
+            outputs = results.of(record, written);
         }
-        listener.finished(attempt.outcome(), attempt.usage(), attempt.spend(), attempt.provenance());
+        listener.finished(written.outcome(), written.usage(), written.spend(), written.provenance());
         return outputs;
     }
 

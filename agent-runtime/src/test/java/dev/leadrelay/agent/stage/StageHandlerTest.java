@@ -18,6 +18,8 @@ import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.HandoffHeader;
 import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.ModelSpend;
+import dev.leadrelay.schemas.records.Provenance;
 import dev.leadrelay.schemas.records.Research;
 import dev.leadrelay.schemas.records.ResearchAnswer;
 import dev.leadrelay.schemas.records.ResearchRequest;
@@ -25,6 +27,7 @@ import dev.leadrelay.schemas.records.ResearchResult;
 import dev.leadrelay.schemas.records.RunExit;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.StageFailed;
+import dev.leadrelay.schemas.records.Usage;
 import dev.leadrelay.schemas.serde.Decoded;
 import dev.leadrelay.schemas.serde.RecordCodec;
 import dev.leadrelay.validation.Verdicts;
@@ -47,6 +50,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StageHandlerTest {
@@ -58,6 +62,7 @@ class StageHandlerTest {
     private final AtomicInteger outages = new AtomicInteger();
     private final RecordCodec codec = MemoryCodec.create(outages);
     private final List<String> waits = new ArrayList<>();
+    private final List<Outcome<?>> heard = new ArrayList<>();
 
     @Test
     void answersWithAResultAndItsRun() throws Exception {
@@ -244,6 +249,11 @@ class StageHandlerTest {
                 bytes(Fixtures.request())));
 
         assertThat(failed.getFailureClass()).isEqualTo(FailureClass.INTERNAL);
+        assertThat(heard)
+                .as("what was written, not what was not")
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(((Outcome.Failed<?>) outcome).failureClass()).isEqualTo(FailureClass.INTERNAL));
     }
 
     @Test
@@ -336,7 +346,13 @@ class StageHandlerTest {
                 codec,
                 TOPICS,
                 MAX_BYTES,
-                StageListener.NONE);
+                new StageListener() {
+                    @Override
+                    public void finished(
+                            Outcome<?> outcome, Usage usage, @Nullable List<ModelSpend> spend, Provenance provenance) {
+                        heard.add(outcome);
+                    }
+                });
     }
 
     private static WorkScope scope() {
