@@ -10,6 +10,7 @@ import dev.leadrelay.research.domain.Source;
 import dev.leadrelay.research.page.FetchPageTool;
 import dev.leadrelay.research.source.CompanyRecordsTool;
 import dev.leadrelay.research.source.SearchWebTool;
+import dev.leadrelay.research.source.TextArchive;
 import dev.leadrelay.schemas.records.Research;
 import dev.leadrelay.schemas.records.ResearchRequest;
 import dev.leadrelay.schemas.records.ResearchResult;
@@ -94,15 +95,18 @@ public final class ResearchAgentMain {
 
     private static Map<Source, Tool> tools(ResearchSettings settings) {
         Map<Source, Tool> tools = new EnumMap<>(Source.class);
+        TextArchive archive = settings.pageArchive().map(TextArchive::in).orElse(TextArchive.NONE);
         if (settings.fetchPage().enabled()) {
             tools.put(
                     Source.FETCH_PAGE,
                     FetchPageTool.create(
                             settings.fetchPage().allHosts(),
                             settings.fetchPage().timeout(),
-                            settings.fetchPage().checkUrl().orElse(null)));
+                            settings.fetchPage().checkUrl().orElse(null),
+                            archive));
         }
-        settings.companyRecords().ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path)));
+        settings.companyRecords()
+                .ifPresent(path -> tools.put(Source.COMPANY_RECORDS, CompanyRecordsTool.read(path, archive)));
         settings.searchUrl().ifPresent(url -> tools.put(Source.SEARCH_WEB, new SearchWebTool(url)));
         return tools;
     }

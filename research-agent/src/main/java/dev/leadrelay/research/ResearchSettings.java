@@ -24,6 +24,9 @@ public interface ResearchSettings {
     /** How web pages are fetched. */
     FetchPage fetchPage();
 
+    /** Folder that keeps the text of each page and record, by content hash; without it only quotes are kept. */
+    Optional<Path> pageArchive();
+
     /** CSV or JSON file, or a directory of such, with a record per company domain; without it there is no such tool. */
     Optional<Path> companyRecords();
 

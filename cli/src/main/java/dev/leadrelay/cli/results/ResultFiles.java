@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** Writes what became of a list as files; each replaces what a former list left under its name. */
@@ -61,6 +62,19 @@ public final class ResultFiles {
                 folder.resolve("results.md"),
                 folder.resolve("dead-letters.jsonl"),
                 json("ledger.json", ledger));
+    }
+
+    /**
+     * Copies the texts that the quotes were cut from into {@code pages}.
+     *
+     * @param archive folder of the research agent's texts
+     */
+    public SourceTexts pages(Path archive, Collection<LeadResult> results) {
+        try {
+            return SourceTexts.copy(archive, folder.resolve("pages"), results);
+        } catch (IOException e) {
+            throw new SettingsException("cannot write the pages into " + folder + ": " + e.getMessage());
+        }
     }
 
     /** Writes a value as one indented JSON file. */

@@ -6,6 +6,7 @@ import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
 import dev.leadrelay.research.domain.Source;
 import dev.leadrelay.research.source.SourceOutput;
+import dev.leadrelay.research.source.TextArchive;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +26,11 @@ public final class FetchPageTool implements Tool {
     private final PageLimits limits;
     private final ToolContract contract;
     private final @Nullable String checkUrl;
+    private final TextArchive archive;
 
-    FetchPageTool(PageFetcher fetcher, PageLimits limits) {
-        this(fetcher, limits, null);
-    }
-
-    private FetchPageTool(PageFetcher fetcher, PageLimits limits, @Nullable String checkUrl) {
+    FetchPageTool(PageFetcher fetcher, PageLimits limits, @Nullable String checkUrl, TextArchive archive) {
         this.checkUrl = checkUrl;
+        this.archive = archive;
         this.fetcher = fetcher;
         this.limits = limits;
         contract = SourceOutput.contract(
@@ -48,9 +47,11 @@ public final class FetchPageTool implements Tool {
      * @param hosts names that may be private, to {@code host:port}; {@code *.suffix} for all names under a suffix
      * @param timeout of one page, redirects included
      * @param checkUrl a page that is known to be there, by which the way to the web can be checked; null for none
+     * @param archive keeps the text of each page
      * @throws IllegalArgumentException one line that names the entry of hosts that is wrong
      */
-    public static FetchPageTool create(Map<String, String> hosts, Duration timeout, @Nullable String checkUrl) {
+    public static FetchPageTool create(
+            Map<String, String> hosts, Duration timeout, @Nullable String checkUrl, TextArchive archive) {
         PageLimits usual = PageLimits.DEFAULT;
         PageLimits limits =
                 new PageLimits(timeout, usual.maxBytes(), usual.maxRedirects(), usual.maxPassages(), usual.maxLinks());
@@ -60,7 +61,8 @@ public final class FetchPageTool implements Tool {
                         new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault()),
                         limits),
                 limits,
-                checkUrl);
+                checkUrl,
+                archive);
     }
 
     @Override
@@ -90,6 +92,7 @@ public final class FetchPageTool implements Tool {
             passages.forEach(passage -> output.passage(page.url(), text.title(), passage));
             text.links().forEach(output::link);
             output.cutFrom(text.text());
+            archive.keep(text.text());
             if (passages.isEmpty()) {
                 output.error("the page has no text");
             }

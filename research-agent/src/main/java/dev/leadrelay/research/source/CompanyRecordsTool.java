@@ -23,18 +23,21 @@ public final class CompanyRecordsTool implements Tool {
             Duration.ofSeconds(2));
 
     private final CompanyRecords records;
+    private final TextArchive archive;
 
-    private CompanyRecordsTool(CompanyRecords records) {
+    private CompanyRecordsTool(CompanyRecords records, TextArchive archive) {
         this.records = records;
+        this.archive = archive;
     }
 
     /**
      * The tool over a CSV or JSON file, or a directory of such.
      *
+     * @param archive keeps the text of each record that was looked up
      * @throws IllegalArgumentException one line that names the file and what is wrong
      */
-    public static CompanyRecordsTool read(Path path) {
-        return new CompanyRecordsTool(CompanyRecords.read(path));
+    public static CompanyRecordsTool read(Path path, TextArchive archive) {
+        return new CompanyRecordsTool(CompanyRecords.read(path), archive);
     }
 
     @Override
@@ -57,7 +60,9 @@ public final class CompanyRecordsTool implements Tool {
         Passages.of(fields, MOST_PASSAGES)
                 .forEach(passage -> output.passage("records://" + domain, "Company record", passage));
         if (!fields.isEmpty()) {
-            output.cutFrom(String.join("\n", fields));
+            String text = String.join("\n", fields);
+            output.cutFrom(text);
+            archive.keep(text);
         }
         return output.toJson();
     }

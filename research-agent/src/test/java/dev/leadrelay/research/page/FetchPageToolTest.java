@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.leadrelay.research.source.TextArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +69,14 @@ class FetchPageToolTest {
         assertThat(evidence.path("title").asText()).isEqualTo("Acme");
         assertThat(seen).containsExactly("www.acme.example /page?x=1");
         assertThat(resolved).hasValue(0);
+    }
+
+    @Test
+    void theTextOfAPageIsKeptUnderTheHashThatItsEvidenceNames(@TempDir Path folder) throws Exception {
+        JsonNode result = fetch("http://acme.example/page", TextArchive.in(folder));
+
+        Path kept = TextArchive.fileOf(folder, result.path("contentHash").asText());
+        assertThat(kept).hasContent("Acme builds robots for warehouses in Ulm.");
     }
 
     @Test
@@ -206,11 +217,15 @@ class FetchPageToolTest {
     }
 
     private JsonNode fetch(String url) throws Exception {
+        return fetch(url, TextArchive.NONE);
+    }
+
+    private JsonNode fetch(String url, TextArchive archive) throws Exception {
         PageLimits limits = new PageLimits(Duration.ofSeconds(2), MAX_BYTES, 5, 20, 30);
         PageHosts hosts = PageHosts.of(
                 Map.of("*.example", "127.0.0.1:" + server.getAddress().getPort()), this::resolve);
         PageConnection connection = new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault());
-        return new FetchPageTool(new PageFetcher(hosts, connection, limits), limits)
+        return new FetchPageTool(new PageFetcher(hosts, connection, limits), limits, null, archive)
                 .execute(JsonNodeFactory.instance.objectNode().put("url", url));
     }
 
