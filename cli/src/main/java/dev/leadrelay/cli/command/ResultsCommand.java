@@ -2,6 +2,7 @@ package dev.leadrelay.cli.command;
 
 import dev.leadrelay.cli.access.Cluster;
 import dev.leadrelay.cli.laptop.PageFolder;
+import dev.leadrelay.cli.results.DraftWarnings;
 import dev.leadrelay.cli.results.ListOutcome;
 import dev.leadrelay.cli.results.ResultFiles;
 import dev.leadrelay.cli.results.SourceTexts;
@@ -64,10 +65,11 @@ final class ResultsCommand implements Callable<Integer> {
         if (listId != null && results.isEmpty()) {
             throw new SettingsException("list " + listId + " has no results (yet); ./leadrelay status shows all lists");
         }
+        DraftWarnings warnings = DraftWarnings.of(results);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case csv -> ResultFiles.csv(out, results);
-            case jsonl -> ResultFiles.jsonl(out, results);
+            case csv -> ResultFiles.csv(out, results, warnings);
+            case jsonl -> ResultFiles.jsonl(out, results, warnings);
         }
         out.flush();
         if (pages != null) {

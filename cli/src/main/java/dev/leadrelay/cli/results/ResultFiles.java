@@ -38,15 +38,16 @@ public final class ResultFiles {
 
     /** Writes all files of a list and returns them. */
     public List<Path> write(Ledger ledger, ListOutcome outcome) {
+        DraftWarnings warnings = DraftWarnings.of(outcome.inFileOrder());
         try {
             try (Writer out = open("results.csv")) {
-                csv(out, outcome.inFileOrder());
+                csv(out, outcome.inFileOrder(), warnings);
             }
             try (Writer out = open("results.jsonl")) {
-                jsonl(out, outcome.inFileOrder());
+                jsonl(out, outcome.inFileOrder(), warnings);
             }
             try (Writer out = open("results.md")) {
-                out.write(ResultPage.of(ledger, outcome));
+                out.write(ResultPage.of(ledger, outcome, warnings));
             }
             try (Writer out = open("dead-letters.jsonl")) {
                 for (DeadLetter letter : outcome.deadLetters().values()) {
@@ -90,17 +91,17 @@ public final class ResultFiles {
 
     /** Writes results as CSV with a header line; formula cells are made text. */
     @SuppressWarnings("resource") // the writer belongs to the caller
-    public static void csv(Writer out, List<LeadResult> results) throws IOException {
+    public static void csv(Writer out, List<LeadResult> results, DraftWarnings warnings) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(ResultColumns.names());
-        results.forEach(result -> csv.writeRecord(ResultColumns.cells(result)));
+        results.forEach(result -> csv.writeRecord(ResultColumns.cells(result, warnings.of(result))));
         csv.flush();
     }
 
     /** Writes results as one JSON object a line, with evidence and provenance. */
-    public static void jsonl(Writer out, List<LeadResult> results) throws IOException {
+    public static void jsonl(Writer out, List<LeadResult> results, DraftWarnings warnings) throws IOException {
         for (LeadResult result : results) {
-            out.write(RecordJson.line(result) + "\n");
+            out.write(RecordJson.line(result, "warnings", warnings.of(result)) + "\n");
         }
     }
 
