@@ -74,7 +74,7 @@ class ResultsCheckTest {
                         .put("body", "Hello, our product is good. Would you like to see it? Kind regards"));
         requireFound(
                 out,
-                " and .*: ",
+                "(?m)^no shared run of 12 words:$",
                 results -> draft(results, 1)
                         .put(
                                 "body",
