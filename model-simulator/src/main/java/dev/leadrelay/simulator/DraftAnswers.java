@@ -20,6 +20,7 @@ final class DraftAnswers {
 
     private static final int LONGEST_SUBJECT = 78;
     private static final int NEXT = 3;
+    private static final Set<String> DULL = Set.of(Retelling.LETTERS, Retelling.QUOTED);
     private static final List<String> TELLING = List.of("news", "technology", "product", "market", "identity", "size");
 
     private final ObjectMapper json;
@@ -89,7 +90,7 @@ final class DraftAnswers {
     /**
      * The most telling claim and one of the next three, so that two people of one company do not read the same; what is
      * said about people is left out, a message names nobody else. That letters are answered by hand is told only for want
-     * of anything better.
+     * of anything better, and so is what can only be quoted.
      */
     private static List<Fact> facts(PromptData data, JsonNode seller, long wording) {
         List<Fact> facts = new ArrayList<>();
@@ -101,7 +102,7 @@ final class DraftAnswers {
                         && !Sentences.isInstruction(statement)
                         && !claim.path("evidence").isEmpty()) {
                     Fact fact = fact(statement, claim, seller);
-                    (fact.told().kind().equals(Retelling.LETTERS) ? dull : facts).add(fact);
+                    (DULL.contains(fact.told().kind()) ? dull : facts).add(fact);
                 }
             }
         }

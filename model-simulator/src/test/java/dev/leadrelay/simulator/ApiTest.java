@@ -2,6 +2,7 @@ package dev.leadrelay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -160,6 +161,8 @@ class ApiTest {
         post(body);
         post(body);
         post(Conversation.request("", "Count me too").toString());
+        // An answer counts once it has been sent whole, a moment after its reader has it.
+        await().until(() -> simulator.stats().served().getOrDefault("Other", 0L) >= 3);
         Stats stats = simulator.stats();
         assertThat(stats.calls()).isEqualTo(3);
         assertThat(stats.served()).containsEntry("Other", 3L);

@@ -60,7 +60,8 @@ class DraftsTest {
             assertThat(body + subject).doesNotContain("{", "}", "!");
             Matcher number = NUMBER.matcher(body);
             while (number.find()) {
-                assertThat(company.news() + company.technology()).contains(number.group());
+                assertThat(company.news() + company.technology() + product(company, i) + market(company, i))
+                        .contains(number.group());
             }
             assertThat(draft.path("evidence").path(0).asText()).isEqualTo("e1");
         }
@@ -181,12 +182,24 @@ class DraftsTest {
         claim(claims, "people", "Ann Other runs it.", "e0");
         claim(claims, "news", company.news(), "e1");
         claim(claims, "technology", company.technology(), "e2");
+        claim(claims, "product", product(company, index), "e3");
+        claim(claims, "market", market(company, index), "e4");
         return Conversation.request(
                 "DraftAnswer",
                 Conversation.tag("lead", lead)
                         + Conversation.tag("seller", seller)
                         + Conversation.tag("claims", claims)
                         + "<language>" + language + "</language>");
+    }
+
+    private static String product(DemoCompany company, int index) {
+        return "%s offers %s in %d variants."
+                .formatted(company.name(), company.products().get(0), 12 + index * 37 % 629);
+    }
+
+    private static String market(DemoCompany company, int index) {
+        return "Customers in %d countries order %s from %s."
+                .formatted(3 + index * 7 % 46, company.products().get(0), company.name());
     }
 
     private static void claim(ArrayNode claims, String topic, String statement, String evidence) {

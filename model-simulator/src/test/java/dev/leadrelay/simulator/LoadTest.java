@@ -2,6 +2,7 @@ package dev.leadrelay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -32,6 +33,8 @@ class LoadTest {
         SimulatorSettings settings = SimulatorSettings.defaults().withLatency(Duration.ofSeconds(1), 0);
         try (ModelSimulator simulator = ModelSimulator.start(settings)) {
             assertThat(statuses(simulator, CALLS)).containsOnly(200);
+            // An answer counts once it has been sent whole, a moment after its reader has it.
+            await().until(() -> simulator.stats().served().getOrDefault("ScoreAnswer", 0L) >= CALLS);
             Stats stats = simulator.stats();
             assertThat(stats.served()).containsEntry("ScoreAnswer", (long) CALLS);
             assertThat(stats.maxInFlight()).isGreaterThan(CALLS / 2);

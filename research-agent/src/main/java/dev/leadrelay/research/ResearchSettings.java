@@ -29,6 +29,9 @@ public interface ResearchSettings {
     /** Where company records are kept; without files and address there is no such tool. */
     CompanyRecords companyRecords();
 
+    /** Folder that keeps the text of each page and record, by content hash; without it only quotes are kept. */
+    Optional<Path> pageArchive();
+
     /** Which search service is asked; without kind and address there is no such tool. */
     Search search();
 

@@ -8,6 +8,7 @@ import dev.leadrelay.research.source.CompanyRecordsTool;
 import dev.leadrelay.research.source.RecordsAddress;
 import dev.leadrelay.research.source.SearchKind;
 import dev.leadrelay.research.source.SearchWebTool;
+import dev.leadrelay.research.source.TextArchive;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,23 +20,25 @@ final class ResearchTools {
     /** @throws IllegalArgumentException one line that names the setting or file that is wrong */
     static Map<Source, Tool> of(ResearchSettings settings) {
         Map<Source, Tool> tools = new EnumMap<>(Source.class);
+        TextArchive archive = settings.pageArchive().map(TextArchive::in).orElse(TextArchive.NONE);
         if (settings.fetchPage().enabled()) {
-            tools.put(Source.FETCH_PAGE, pages(settings.fetchPage()));
+            tools.put(Source.FETCH_PAGE, pages(settings.fetchPage(), archive));
         }
-        records(settings.companyRecords()).ifPresent(tool -> tools.put(Source.COMPANY_RECORDS, tool));
+        records(settings.companyRecords(), archive).ifPresent(tool -> tools.put(Source.COMPANY_RECORDS, tool));
         search(settings.search()).ifPresent(tool -> tools.put(Source.SEARCH_WEB, tool));
         return tools;
     }
 
-    private static Tool pages(ResearchSettings.FetchPage settings) {
+    private static Tool pages(ResearchSettings.FetchPage settings, TextArchive archive) {
         return FetchPageTool.create(
                 settings.allHosts(),
                 settings.timeout(),
                 settings.checkUrl().orElse(null),
-                settings.contact().orElse(null));
+                settings.contact().orElse(null),
+                archive);
     }
 
-    private static Optional<Tool> records(ResearchSettings.CompanyRecords settings) {
+    private static Optional<Tool> records(ResearchSettings.CompanyRecords settings, TextArchive archive) {
         Optional<ApiKey> key = ApiKey.of("company-records.key", settings.key(), settings.keyFile());
         if (settings.url().isEmpty()) {
             if (key.isPresent()
@@ -44,20 +47,23 @@ final class ResearchTools {
                 throw new IllegalArgumentException(
                         "company-records.url is missing; key, schema and check-domain are an endpoint's");
             }
-            return settings.files().map(CompanyRecordsTool::read);
+            return settings.files().map(path -> CompanyRecordsTool.read(path, archive));
         }
         if (settings.files().isPresent()) {
             throw new IllegalArgumentException("give files of company-records or company-records.url, not both");
         }
-        return Optional.of(CompanyRecordsTool.at(new RecordsAddress(
-                settings.url().get(),
-                settings.schema()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "company-records.schema is missing; give a file with the JSON Schema of the answers")),
-                key,
-                settings.keyHeader(),
-                settings.checkDomain(),
-                settings.timeout())));
+        return Optional.of(CompanyRecordsTool.at(
+                new RecordsAddress(
+                        settings.url().get(),
+                        settings.schema()
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "company-records.schema is missing; give a file with the JSON Schema of the answers")),
+                        key,
+                        settings.keyHeader(),
+                        settings.checkDomain(),
+                        settings.timeout()),
+                archive));
     }
 
     private static Optional<Tool> search(ResearchSettings.Search settings) {

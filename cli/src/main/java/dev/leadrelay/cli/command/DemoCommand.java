@@ -6,12 +6,14 @@ import dev.leadrelay.cli.intake.IntakeCounts;
 import dev.leadrelay.cli.laptop.GeneratedLeads;
 import dev.leadrelay.cli.laptop.LaptopEdition;
 import dev.leadrelay.cli.laptop.LaptopOptions;
+import dev.leadrelay.cli.laptop.PageFolder;
 import dev.leadrelay.cli.laptop.ProfileFiles;
 import dev.leadrelay.cli.laptop.RealModel;
 import dev.leadrelay.cli.laptop.Scenario;
 import dev.leadrelay.cli.results.Ledger;
 import dev.leadrelay.cli.results.ListOutcome;
 import dev.leadrelay.cli.results.ResultFiles;
+import dev.leadrelay.cli.results.SourceTexts;
 import dev.leadrelay.cli.submit.ErrorFile;
 import dev.leadrelay.cli.submit.Submission;
 import dev.leadrelay.schemas.records.Lead;
@@ -145,10 +147,18 @@ final class DemoCommand implements Callable<Integer> {
         }
         edition.simulator().ifPresent(simulator -> Summary.faults(terminal, simulator.stats()));
         run.ifPresent(each -> written.add(files.json("scenario.json", each.report(cluster, ledger, outcome))));
+        SourceTexts pages = files.pages(
+                PageFolder.of(options.data.folder), outcome.results().values());
         terminal.println("files:");
         written.forEach(path -> terminal.println("  " + path));
+        terminal.println("  " + out.resolve("pages") + ": " + describe(pages));
         terminal.flush();
         return ledger;
+    }
+
+    static String describe(SourceTexts pages) {
+        return pages.copied() + " texts that quotes were cut from"
+                + (pages.missing().isEmpty() ? "" : ", " + pages.missing().size() + " are not in the archive");
     }
 
     private void requireSimulatorForScenario() {

@@ -1,12 +1,16 @@
 package dev.leadrelay.cli.command;
 
 import dev.leadrelay.cli.access.Cluster;
+import dev.leadrelay.cli.laptop.PageFolder;
+import dev.leadrelay.cli.results.DraftWarnings;
 import dev.leadrelay.cli.results.ListOutcome;
 import dev.leadrelay.cli.results.ResultFiles;
+import dev.leadrelay.cli.results.SourceTexts;
 import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,18 @@ final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "csv", description = "${COMPLETION-CANDIDATES} (default: csv)")
     private Format format = Format.csv;
 
+    @Option(
+            names = "--pages",
+            paramLabel = "DIR",
+            description = "also copies the texts that the quotes were cut from into DIR/pages, to check them offline")
+    private @Nullable Path pages;
+
+    @Option(
+            names = "--page-archive",
+            paramLabel = "DIR",
+            description = "where the research agents keep those texts (default: pages in the data folder)")
+    private @Nullable Path archive;
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -49,12 +65,18 @@ final class ResultsCommand implements Callable<Integer> {
         if (listId != null && results.isEmpty()) {
             throw new SettingsException("list " + listId + " has no results (yet); ./leadrelay status shows all lists");
         }
+        DraftWarnings warnings = DraftWarnings.of(results);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case csv -> ResultFiles.csv(out, results);
-            case jsonl -> ResultFiles.jsonl(out, results);
+            case csv -> ResultFiles.csv(out, results, warnings);
+            case jsonl -> ResultFiles.jsonl(out, results, warnings);
         }
         out.flush();
+        if (pages != null) {
+            Path from = archive == null ? PageFolder.of(data.folder) : archive;
+            SourceTexts copied = new ResultFiles(pages).pages(from, results);
+            spec.commandLine().getErr().println(pages.resolve("pages") + ": " + DemoCommand.describe(copied));
+        }
         return 0;
     }
 }

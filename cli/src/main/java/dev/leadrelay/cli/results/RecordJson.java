@@ -26,6 +26,13 @@ public final class RecordJson {
         return node(record).toString();
     }
 
+    /** One line of JSON with one more field, a list of texts. */
+    static String line(SpecificRecordBase record, String field, List<String> texts) {
+        ObjectNode object = object(record);
+        object.set(field, array(texts));
+        return object.toString();
+    }
+
     /** JSON with line breaks, for reading. */
     public static String pretty(SpecificRecordBase record) {
         return node(record).toPrettyString();

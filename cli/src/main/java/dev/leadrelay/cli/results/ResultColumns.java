@@ -46,15 +46,19 @@ final class ResultColumns {
 
     private ResultColumns() {}
 
+    /** The names of the columns; the last one is not the record's own. */
     static List<String> names() {
-        return COLUMNS.stream().map(Column::name).toList();
+        List<String> names = new ArrayList<>(COLUMNS.stream().map(Column::name).toList());
+        names.add("warnings");
+        return names;
     }
 
-    static List<String> cells(LeadResult result) {
+    static List<String> cells(LeadResult result, List<String> warnings) {
         List<String> cells = new ArrayList<>();
         for (Column column : COLUMNS) {
             cells.add(FormulaCells.unevaluated(Objects.toString(column.value.apply(result), "")));
         }
+        cells.add(FormulaCells.unevaluated(String.join("; ", warnings)));
         return cells;
     }
 

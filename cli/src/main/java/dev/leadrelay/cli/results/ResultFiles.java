@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** Writes what became of a list as files; each replaces what a former list left under its name. */
@@ -37,15 +38,16 @@ public final class ResultFiles {
 
     /** Writes all files of a list and returns them. */
     public List<Path> write(Ledger ledger, ListOutcome outcome) {
+        DraftWarnings warnings = DraftWarnings.of(outcome.inFileOrder());
         try {
             try (Writer out = open("results.csv")) {
-                csv(out, outcome.inFileOrder());
+                csv(out, outcome.inFileOrder(), warnings);
             }
             try (Writer out = open("results.jsonl")) {
-                jsonl(out, outcome.inFileOrder());
+                jsonl(out, outcome.inFileOrder(), warnings);
             }
             try (Writer out = open("results.md")) {
-                out.write(ResultPage.of(ledger, outcome));
+                out.write(ResultPage.of(ledger, outcome, warnings));
             }
             try (Writer out = open("dead-letters.jsonl")) {
                 for (DeadLetter letter : outcome.deadLetters().values()) {
@@ -63,6 +65,19 @@ public final class ResultFiles {
                 json("ledger.json", ledger));
     }
 
+    /**
+     * Copies the texts that the quotes were cut from into {@code pages}.
+     *
+     * @param archive folder of the research agent's texts
+     */
+    public SourceTexts pages(Path archive, Collection<LeadResult> results) {
+        try {
+            return SourceTexts.copy(archive, folder.resolve("pages"), results);
+        } catch (IOException e) {
+            throw new SettingsException("cannot write the pages into " + folder + ": " + e.getMessage());
+        }
+    }
+
     /** Writes a value as one indented JSON file. */
     public Path json(String name, Object value) {
         Path file = folder.resolve(name);
@@ -76,17 +91,17 @@ public final class ResultFiles {
 
     /** Writes results as CSV with a header line; formula cells are made text. */
     @SuppressWarnings("resource") // the writer belongs to the caller
-    public static void csv(Writer out, List<LeadResult> results) throws IOException {
+    public static void csv(Writer out, List<LeadResult> results, DraftWarnings warnings) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(ResultColumns.names());
-        results.forEach(result -> csv.writeRecord(ResultColumns.cells(result)));
+        results.forEach(result -> csv.writeRecord(ResultColumns.cells(result, warnings.of(result))));
         csv.flush();
     }
 
     /** Writes results as one JSON object a line, with evidence and provenance. */
-    public static void jsonl(Writer out, List<LeadResult> results) throws IOException {
+    public static void jsonl(Writer out, List<LeadResult> results, DraftWarnings warnings) throws IOException {
         for (LeadResult result : results) {
-            out.write(RecordJson.line(result) + "\n");
+            out.write(RecordJson.line(result, "warnings", warnings.of(result)) + "\n");
         }
     }
 

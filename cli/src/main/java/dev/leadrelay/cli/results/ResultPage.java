@@ -21,7 +21,7 @@ final class ResultPage {
 
     private ResultPage() {}
 
-    static String of(Ledger ledger, ListOutcome outcome) {
+    static String of(Ledger ledger, ListOutcome outcome, DraftWarnings warnings) {
         List<LeadResult> all = outcome.inFileOrder();
         List<LeadResult> others = all.stream()
                 .filter(r -> r.getStatus() != LeadStatus.DELIVERED)
@@ -44,11 +44,15 @@ final class ResultPage {
         if (shown.stream().anyMatch(LeadResult::getSimulated)) {
             page.append("*Written by a simulator, not by a model.*\n\n");
         }
-        shown.forEach(result -> page.append(section(result)));
+        if (warnings.drafts() > 0) {
+            page.append("%d drafts say nearly the same as another: see the column warnings.%n%n"
+                    .formatted(warnings.drafts()));
+        }
+        shown.forEach(result -> page.append(section(result, warnings.of(result))));
         return page.toString();
     }
 
-    private static String section(LeadResult result) {
+    private static String section(LeadResult result, List<String> warnings) {
         Lead lead = result.getLead();
         String who = Stream.of(lead.getFullName(), lead.getTitle(), lead.getCompany())
                 .filter(Objects::nonNull)
@@ -60,6 +64,7 @@ final class ResultPage {
                 .append("**");
         score(section, result.getScore());
         claims(section, result.getResearch());
+        warnings.forEach(warning -> section.append("*").append(inline(warning)).append("*\n\n"));
         draft(section, result.getDraft());
         return section.append("\n---\n\n").toString();
     }

@@ -46,7 +46,45 @@ class ResultFilesTest {
         assertThat(lines).hasSize(LEADS);
         JsonNode first = new ObjectMapper().readTree(lines.getFirst());
         assertThat(first.path("draft").path("subject").asText()).isEqualTo("=HYPERLINK(1)");
+        assertThat(first.path("warnings").path(0).asText())
+                .isEqualTo("draft says nearly the same as that of 1, 2, 3 and 17 or more others");
         assertThat(first.path("endedAt").asText()).isEqualTo("2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void draftsThatSayTheSameNameEachOtherWithinTheirListOnly() {
+        List<LeadResult> results = List.of(
+                result("a", 0, "Ada", "the gate is full of trucks every single morning"),
+                result("a", 1, "Bob", "the gate is full of trucks every single morning"),
+                result("a", 2, "Cid", "something else is said about another company here"),
+                result("b", 3, "Dan", "the gate is full of trucks every single morning"));
+
+        DraftWarnings warnings = DraftWarnings.of(results);
+
+        assertThat(results.stream().map(warnings::of))
+                .containsExactly(
+                        List.of("draft says nearly the same as that of crm-1"),
+                        List.of("draft says nearly the same as that of 0"),
+                        List.of(),
+                        List.of());
+        assertThat(ResultColumns.names().getLast()).isEqualTo("warnings");
+        assertThat(ResultColumns.cells(results.getFirst(), warnings.of(results.getFirst())))
+                .hasSameSizeAs(ResultColumns.names())
+                .endsWith("draft says nearly the same as that of crm-1");
+    }
+
+    private static LeadResult result(String list, int row, String firstName, String said) {
+        LeadResult plain = result(row);
+        return LeadResult.newBuilder(plain)
+                .setListId(list)
+                .setExternalId(row == 1 ? "crm-1" : null)
+                .setLead(
+                        Lead.newBuilder(plain.getLead()).setFirstName(firstName).build())
+                .setDraft(Draft.newBuilder(plain.getDraft())
+                        .setSubject("For " + firstName)
+                        .setBody("Hello " + firstName + ", " + said)
+                        .build())
+                .build();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.leadrelay.agent.tool.Tool;
 import dev.leadrelay.agent.tool.ToolContract;
 import dev.leadrelay.research.domain.Source;
 import dev.leadrelay.research.source.SourceOutput;
+import dev.leadrelay.research.source.TextArchive;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,11 @@ public final class FetchPageTool implements Tool {
     private final PageLimits limits;
     private final ToolContract contract;
     private final @Nullable String checkUrl;
+    private final TextArchive archive;
 
-    FetchPageTool(PageFetcher fetcher, PageLimits limits) {
-        this(fetcher, limits, null);
-    }
-
-    private FetchPageTool(PageFetcher fetcher, PageLimits limits, @Nullable String checkUrl) {
+    FetchPageTool(PageFetcher fetcher, PageLimits limits, @Nullable String checkUrl, TextArchive archive) {
         this.checkUrl = checkUrl;
+        this.archive = archive;
         this.fetcher = fetcher;
         this.limits = limits;
         contract = SourceOutput.contract(
@@ -50,10 +49,15 @@ public final class FetchPageTool implements Tool {
      * @param timeout of one page, redirects included
      * @param checkUrl a page that is known to be there, by which the way to the web can be checked; null for none
      * @param contact where a site's owner learns who fetches; null for nowhere
+     * @param archive keeps the text of each page
      * @throws IllegalArgumentException one line that names the entry of hosts, or the contact, that is wrong
      */
     public static FetchPageTool create(
-            Map<String, String> hosts, Duration timeout, @Nullable String checkUrl, @Nullable String contact) {
+            Map<String, String> hosts,
+            Duration timeout,
+            @Nullable String checkUrl,
+            @Nullable String contact,
+            TextArchive archive) {
         PageLimits usual = PageLimits.DEFAULT;
         PageLimits limits =
                 new PageLimits(timeout, usual.maxBytes(), usual.maxRedirects(), usual.maxPassages(), usual.maxLinks());
@@ -62,7 +66,7 @@ public final class FetchPageTool implements Tool {
                 new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault(), UserAgent.of(contact)),
                 limits.maxRedirects());
         Robots robots = new Robots(way, timeout, Ticker.systemTicker());
-        return new FetchPageTool(new PageFetcher(way, robots, limits), limits, checkUrl);
+        return new FetchPageTool(new PageFetcher(way, robots, limits), limits, checkUrl, archive);
     }
 
     @Override
@@ -92,6 +96,7 @@ public final class FetchPageTool implements Tool {
             passages.forEach(passage -> output.passage(page.url(), text.title(), passage));
             text.links().forEach(output::link);
             output.cutFrom(text.text());
+            archive.keep(text.text());
             if (passages.isEmpty()) {
                 output.error("the page has no text");
             }

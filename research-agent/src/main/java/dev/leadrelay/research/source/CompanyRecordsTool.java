@@ -19,10 +19,12 @@ public final class CompanyRecordsTool implements Tool {
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final RecordSource records;
+    private final TextArchive archive;
     private final ToolContract contract;
 
-    private CompanyRecordsTool(RecordSource records) {
+    private CompanyRecordsTool(RecordSource records, TextArchive archive) {
         this.records = records;
+        this.archive = archive;
         contract = SourceOutput.contract(
                 Source.COMPANY_RECORDS,
                 "Looks up the record of a company by the domain of its web site, and by its name where the records know"
@@ -34,19 +36,21 @@ public final class CompanyRecordsTool implements Tool {
     /**
      * The tool over a CSV or JSON file, or a directory of such.
      *
+     * @param archive keeps the text of each record that was looked up
      * @throws IllegalArgumentException one line that names the file and what is wrong
      */
-    public static CompanyRecordsTool read(Path path) {
-        return new CompanyRecordsTool(CompanyRecords.read(path));
+    public static CompanyRecordsTool read(Path path, TextArchive archive) {
+        return new CompanyRecordsTool(CompanyRecords.read(path), archive);
     }
 
     /**
      * The tool over an endpoint.
      *
+     * @param archive keeps the text of each record that was looked up
      * @throws IllegalArgumentException one line that names the setting or file and what is wrong
      */
-    public static CompanyRecordsTool at(RecordsAddress address) {
-        return new CompanyRecordsTool(new RecordsEndpoint(address));
+    public static CompanyRecordsTool at(RecordsAddress address, TextArchive archive) {
+        return new CompanyRecordsTool(new RecordsEndpoint(address), archive);
     }
 
     @Override
@@ -78,7 +82,9 @@ public final class CompanyRecordsTool implements Tool {
         Passages.of(fields, MOST_PASSAGES)
                 .forEach(passage -> output.passage("records://" + domain, "Company record", passage));
         if (!fields.isEmpty()) {
-            output.cutFrom(String.join("\n", fields));
+            String text = String.join("\n", fields);
+            output.cutFrom(text);
+            archive.keep(text);
         }
         return output.toJson();
     }

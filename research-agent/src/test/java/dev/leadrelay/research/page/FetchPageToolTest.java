@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.leadrelay.research.source.TextArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +70,14 @@ class FetchPageToolTest {
         assertThat(evidence.path("title").asText()).isEqualTo("Acme");
         assertThat(seen).containsExactly("www.acme.example /page?x=1");
         assertThat(resolved).hasValue(0);
+    }
+
+    @Test
+    void theTextOfAPageIsKeptUnderTheHashThatItsEvidenceNames(@TempDir Path folder) throws Exception {
+        JsonNode result = fetch("http://acme.example/page", TextArchive.in(folder));
+
+        Path kept = TextArchive.fileOf(folder, result.path("contentHash").asText());
+        assertThat(kept).hasContent("Acme builds robots for warehouses in Ulm.");
     }
 
     @Test
@@ -207,6 +218,10 @@ class FetchPageToolTest {
     }
 
     private JsonNode fetch(String url) throws Exception {
+        return fetch(url, TextArchive.NONE);
+    }
+
+    private JsonNode fetch(String url, TextArchive archive) throws Exception {
         PageLimits limits = new PageLimits(Duration.ofSeconds(2), MAX_BYTES, 5, 20, 30);
         PageHosts hosts = PageHosts.of(
                 Map.of("*.example", "127.0.0.1:" + server.getAddress().getPort()), this::resolve);
@@ -214,7 +229,7 @@ class FetchPageToolTest {
                 new PageConnection((SSLSocketFactory) SSLSocketFactory.getDefault(), UserAgent.of(null));
         WebWay way = new WebWay(hosts, connection, limits.maxRedirects());
         Robots robots = new Robots(way, limits.time(), Ticker.systemTicker());
-        return new FetchPageTool(new PageFetcher(way, robots, limits), limits)
+        return new FetchPageTool(new PageFetcher(way, robots, limits), limits, null, archive)
                 .execute(JsonNodeFactory.instance.objectNode().put("url", url));
     }
 

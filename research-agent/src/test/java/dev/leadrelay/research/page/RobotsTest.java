@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.leadrelay.research.source.TextArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +68,8 @@ class RobotsTest {
         PageConnection connection = new PageConnection(
                 (SSLSocketFactory) SSLSocketFactory.getDefault(), UserAgent.of("https://us.example/bot"));
         WebWay way = new WebWay(hosts, connection, limits.maxRedirects());
-        tool = new FetchPageTool(new PageFetcher(way, new Robots(way, limits.time(), now::get), limits), limits);
+        tool = new FetchPageTool(
+                new PageFetcher(way, new Robots(way, limits.time(), now::get), limits), limits, null, TextArchive.NONE);
     }
 
     @AfterEach

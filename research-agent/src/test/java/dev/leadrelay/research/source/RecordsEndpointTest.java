@@ -81,7 +81,7 @@ class RecordsEndpointTest {
     void aKeyCanBeABearers() throws Exception {
         stub.json(200, RECORD);
         RecordsAddress address = address(SCHEMA, "Authorization", Duration.ofSeconds(5));
-        CompanyRecordsTool.at(address).execute(input("acme.example", null));
+        CompanyRecordsTool.at(address, TextArchive.NONE).execute(input("acme.example", null));
         assertThat(stub.asked.getFirst().header("Authorization")).isEqualTo("Bearer " + KEY);
         assertThat(address.toString()).doesNotContain(KEY);
     }
@@ -131,7 +131,8 @@ class RecordsEndpointTest {
         stub.answersEndlessly(200);
         assertThat(failure(tool(SCHEMA))).hasMessageContaining("more than 256 kB");
         stub.drips();
-        ToolException late = failure(CompanyRecordsTool.at(address(SCHEMA, "X-Api-Key", Duration.ofMillis(300))));
+        ToolException late =
+                failure(CompanyRecordsTool.at(address(SCHEMA, "X-Api-Key", Duration.ofMillis(300)), TextArchive.NONE));
         assertThat(late.isWorthRetrying()).isTrue();
         assertThat(late).hasMessageContaining("in time");
     }
@@ -182,7 +183,8 @@ class RecordsEndpointTest {
     @Test
     void aHeaderThatCannotBeSetIsNamed() {
         for (String header : List.of("Host", "a b", "")) {
-            assertThatThrownBy(() -> CompanyRecordsTool.at(address(SCHEMA, header, Duration.ofSeconds(5))))
+            assertThatThrownBy(() ->
+                            CompanyRecordsTool.at(address(SCHEMA, header, Duration.ofSeconds(5)), TextArchive.NONE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("key-header")
                     .hasMessageNotContaining(KEY);
@@ -224,7 +226,7 @@ class RecordsEndpointTest {
     }
 
     private CompanyRecordsTool tool(String schema) throws IOException {
-        return CompanyRecordsTool.at(address(schema, "X-Api-Key", Duration.ofSeconds(20)));
+        return CompanyRecordsTool.at(address(schema, "X-Api-Key", Duration.ofSeconds(20)), TextArchive.NONE);
     }
 
     private RecordsAddress address(String schema, String header, Duration timeout) throws IOException {

@@ -24,7 +24,7 @@ class SourcesTest {
                 dir.resolve("a.csv"),
                 "\uFEFFdomain,name,employees,note\nhttps://www.Acme.example/,Acme GmbH,180,\nother.example,Other AG,5,x\n");
         Files.writeString(dir.resolve("b.json"), "[{\"domain\": \"acme.example\", \"revenue\": \"12 million euros\"}]");
-        CompanyRecordsTool tool = CompanyRecordsTool.read(dir);
+        CompanyRecordsTool tool = CompanyRecordsTool.read(dir, TextArchive.NONE);
 
         JsonNode found = throughContract(tool, "acme.example");
 
@@ -41,11 +41,15 @@ class SourcesTest {
         Path noDomain = Files.writeString(dir.resolve("x.csv"), "name\nAcme\n");
         Path noJson = Files.writeString(dir.resolve("x.json"), "[{");
         Path lost = dir.resolve("lost.csv");
-        assertThatThrownBy(() -> CompanyRecordsTool.read(noDomain)).hasMessageContaining("no column domain");
-        assertThatThrownBy(() -> CompanyRecordsTool.read(noJson)).hasMessageContaining("not JSON");
-        assertThatThrownBy(() -> CompanyRecordsTool.read(lost)).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> CompanyRecordsTool.read(noDomain, TextArchive.NONE))
+                .hasMessageContaining("no column domain");
+        assertThatThrownBy(() -> CompanyRecordsTool.read(noJson, TextArchive.NONE))
+                .hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> CompanyRecordsTool.read(lost, TextArchive.NONE))
+                .hasMessageContaining("cannot be read");
         Path noKey = Files.writeString(dir.resolve("y.json"), "{\"name\": \"Acme\"}");
-        assertThatThrownBy(() -> CompanyRecordsTool.read(noKey)).hasMessageContaining("a record has no domain");
+        assertThatThrownBy(() -> CompanyRecordsTool.read(noKey, TextArchive.NONE))
+                .hasMessageContaining("a record has no domain");
     }
 
     /** Through the runtime, which holds the output against the contract. */

@@ -99,12 +99,24 @@ public final class Attempts {
         Map<String, Map<String, String>> pages = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {
             Attempt attempt = all.get(i);
-            Map<String, String> site = sites.getOrDefault(base(i).getCompanyDomain(), Map.of());
+            Map<String, String> site = site(attempt, base(i));
             boolean page = attempt.where().equals("page");
             pages.put(attempt.host(true), page ? with(site, attempt.text()) : site);
             pages.put(attempt.host(false), page ? with(site, attempt.twin()) : site);
         }
         return pages;
+    }
+
+    /** The pages of a company whose name is the place of the attempt have the honest name. */
+    private Map<String, String> site(Attempt attempt, Lead base) {
+        Map<String, String> site = sites.getOrDefault(base.getCompanyDomain(), Map.of());
+        if (!attempt.where().equals("company")) {
+            return site;
+        }
+        Map<String, String> renamed = new HashMap<>();
+        site.forEach(
+                (path, page) -> renamed.put(path, page.replace(String.valueOf(base.getCompany()), attempt.twin())));
+        return renamed;
     }
 
     private Lead base(int i) {

@@ -103,6 +103,14 @@ public final class InstructionText {
                     "\\b(?:whoever|whatever|anyone|any system|the system|the program|the software) (?:that |who |which )?(?:reads?"
                             + "|process(?:es)?|pars(?:es)?|generat(?:es|ing)|writ(?:es|ing)|draft(?:s|ing)|scor(?:es|ing)) (?:this|the)\\b",
                     "whoever|whatever|anyone|any|the"),
+            new OrderForm(
+                    "\\b(?:notice|notes?|hints?|information|info|memo|message|remark|instructions?) (?:for|to) (?:all |any |the |every )?(?:\\w+ )?"
+                            + "(?:software|programs?|programmes?|systems?|machines?|tools?|engines?|bots?|models?|raters?|readers?|writers?)\\b",
+                    "notice|note|notes|hint|hints|information|info|memo|message|remark|instruction|instructions"),
+            new OrderForm(
+                    "\\b(?:lowest|highest|best|worst|top|maximum|minimum|full) (?:possible )?(?:grades?|levels?|scores?|marks?|ratings?|tiers?|points)\\b.{0,40}"
+                            + "\\b(?:correct|right|appropriate|each|every|all|everywhere|throughout|everything)\\b",
+                    "lowest|highest|best|worst|top|maximum|minimum|full"),
             // Whoever writes is told what to write.
             new OrderForm(
                     "\\b(?:whoever|whosoever|(?:any(?:one|body)|every(?:one|body)|all|people|those|persons?) (?:who|that)|wer|jeder,? der|alle,? die"
