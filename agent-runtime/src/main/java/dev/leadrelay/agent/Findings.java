@@ -28,7 +28,8 @@ public final class Findings {
             "draft.ungrounded-date",
             "draft.ungrounded-number",
             "draft.ungrounded-url",
-            "draft.fact-unused");
+            "draft.fact-unused",
+            "draft.not-borne-out");
 
     private Findings() {}
 

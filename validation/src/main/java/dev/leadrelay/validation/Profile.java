@@ -39,9 +39,14 @@ public record Profile(
         disqualifiers = List.copyOf(disqualifiers);
     }
 
-    /** One question; {@code weight} is the points of its best level. */
-    public record Criterion(String id, String question, int weight, List<Level> levels) {
+    /**
+     * One question; {@code weight} is the points of its best level.
+     *
+     * @param signals beginnings of words, one of which stands in whatever evidence earns points; empty when any evidence may
+     */
+    public record Criterion(String id, String question, int weight, List<String> signals, List<Level> levels) {
         public Criterion {
+            signals = List.copyOf(signals);
             levels = List.copyOf(levels);
         }
 

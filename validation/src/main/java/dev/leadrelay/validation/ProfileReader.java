@@ -77,9 +77,13 @@ final class ProfileReader {
         int before = problems.size();
         List<YamlTree> items = items(list);
         for (YamlTree item : items) {
-            if (keys(item, "id", "question", "weight", "levels")) {
+            if (keys(item, "id", "question", "weight", "signals", "levels")) {
                 criteria.add(new Profile.Criterion(
-                        uniqueId(item, ids), text(item, "question"), number(item, "weight", 1, 100), levels(item)));
+                        uniqueId(item, ids),
+                        text(item, "question"),
+                        number(item, "weight", 1, 100),
+                        attempt(() -> item.texts("signals"), List.of()),
+                        levels(item)));
             }
         }
         if (list != null && items.isEmpty() && problems.size() == before) {

@@ -15,6 +15,7 @@ public final class ScoreChecks {
                 new PointsCheck(),
                 new TotalCheck(),
                 new ScoreEvidenceCheck(),
+                new RelatedEvidenceCheck(),
                 new DisqualifierCheck(),
                 new ConfidenceCheck());
     }
