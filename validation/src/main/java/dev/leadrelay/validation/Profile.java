@@ -42,7 +42,8 @@ public record Profile(
     /**
      * One question; {@code weight} is the points of its best level.
      *
-     * @param signals beginnings of words, one of which stands in whatever evidence earns points; empty when any evidence may
+     * @param signals beginnings of words, one of which stands in whatever evidence earns points, where the level names none of its
+     *     own; empty when any evidence may
      */
     public record Criterion(String id, String question, int weight, List<String> signals, List<Level> levels) {
         public Criterion {
@@ -67,7 +68,11 @@ public record Profile(
     }
 
     /** One possible answer; {@code share} is the percentage of the weight it gives, 0 to 100. */
-    public record Level(String id, int share, String description) {}
+    public record Level(String id, int share, String description, List<String> signals) {
+        public Level {
+            signals = List.copyOf(signals);
+        }
+    }
 
     /** A fact that rules a lead out. */
     public record Disqualifier(String id, String description) {}

@@ -109,9 +109,12 @@ final class ProfileReader {
         Set<String> ids = new HashSet<>();
         int before = problems.size();
         for (YamlTree item : items(list)) {
-            if (keys(item, "id", "share", "description")) {
+            if (keys(item, "id", "share", "description", "signals")) {
                 levels.add(new Profile.Level(
-                        uniqueId(item, ids), number(item, "share", 0, 100), text(item, "description")));
+                        uniqueId(item, ids),
+                        number(item, "share", 0, 100),
+                        text(item, "description"),
+                        attempt(() -> item.texts("signals"), List.of())));
             }
         }
         if (list != null && problems.size() == before) {

@@ -30,7 +30,7 @@ final class RelatedEvidenceCheck implements Check<ScoreSubject> {
         List<CriterionScore> entries = subject.score().getCriteria();
         for (int i = 0; i < entries.size(); i++) {
             CriterionScore entry = entries.get(i);
-            List<String> signals = signals(profile, entry.getCriterion());
+            List<String> signals = signals(profile, entry);
             String quotes = quotes(entry, index);
             if (entry.getPoints() > 0 && !signals.isEmpty() && !quotes.isEmpty() && !hasAny(signals, quotes)) {
                 String message = "none of the passages cited for " + Violations.shortened(entry.getCriterion())
@@ -50,12 +50,15 @@ final class RelatedEvidenceCheck implements Check<ScoreSubject> {
                 .anyMatch(signal -> words.contains(signal) || german.contains(signal));
     }
 
-    private static List<String> signals(Profile profile, String criterionId) {
-        return profile.criteria().stream()
-                .filter(criterion -> criterion.id().equals(criterionId))
-                .findFirst()
-                .map(Profile.Criterion::signals)
-                .orElse(List.of());
+    /** The level's own, else the criterion's. */
+    private static List<String> signals(Profile profile, CriterionScore entry) {
+        for (Profile.Criterion criterion : profile.criteria()) {
+            if (criterion.id().equals(entry.getCriterion())) {
+                Profile.Level level = criterion.level(entry.getLevel());
+                return level == null || level.signals().isEmpty() ? criterion.signals() : level.signals();
+            }
+        }
+        return List.of();
     }
 
     private static String quotes(CriterionScore entry, EvidenceIndex index) {
