@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Immutable; thread-safe.
  */
 public final class SettingsSource {
+    /**
+     * The library writes a class for each mapping when it is first wanted; two services of one JVM that want the same at the same moment
+     * get a NoClassDefFoundError.
+     */
+    private static final Object GENERATING = new Object();
+
     private static final int GIVEN_ORDINAL = 500;
     private static final int ENVIRONMENT_ORDINAL = 300;
     private static final int FILE_ORDINAL = 250;
@@ -66,7 +72,9 @@ public final class SettingsSource {
      */
     public <T> T read(Class<T> mapping) {
         try {
-            return builder().withMapping(mapping).build().getConfigMapping(mapping);
+            synchronized (GENERATING) {
+                return builder().withMapping(mapping).build().getConfigMapping(mapping);
+            }
         } catch (IllegalArgumentException | NoSuchElementException e) {
             throw new SettingsException(oneLine(e));
         } catch (RuntimeException e) {
