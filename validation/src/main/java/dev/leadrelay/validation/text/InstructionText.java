@@ -2,7 +2,9 @@ package dev.leadrelay.validation.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -163,11 +165,29 @@ public final class InstructionText {
             Pattern.compile("(?:(?<![\\p{L}\\p{N}])\\p{L}[ .\\-_*]{1,3}){5,}\\p{L}(?![\\p{L}\\p{N}])");
     private static final Pattern BLOCK = Pattern.compile("\\R+");
 
+    /** The same quotes are looked at by several checks, gates and leads of one company. */
+    private static final int MOST_KNOWN = 10_000;
+
+    private static final int LONGEST_KNOWN = 2_000;
+    private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
     private InstructionText() {}
 
     /** True when any block of the text is addressed to a model. */
     public static boolean isSuspicious(String text) {
-        return isSuspiciousBlock(text) || BLOCK.splitAsStream(text).anyMatch(InstructionText::isSuspiciousBlock);
+        Boolean known = KNOWN.get(text);
+        if (known != null) {
+            return known;
+        }
+        boolean suspicious =
+                isSuspiciousBlock(text) || BLOCK.splitAsStream(text).anyMatch(InstructionText::isSuspiciousBlock);
+        if (text.length() <= LONGEST_KNOWN) {
+            if (KNOWN.size() >= MOST_KNOWN) {
+                KNOWN.clear();
+            }
+            KNOWN.put(text, suspicious);
+        }
+        return suspicious;
     }
 
     /** The blocks (runs of lines) that are not addressed to a model, each as it stands in the text. */

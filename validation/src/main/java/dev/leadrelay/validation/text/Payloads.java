@@ -17,12 +17,12 @@ public final class Payloads {
     private static final int RUN = 4;
     private static final int LEAST_SAYING = 2;
     private static final int LEAST_QUOTED = 3;
+    private static final String QUOTES = "\"“”„«»'‘’‚";
     private static final Pattern QUOTED = Pattern.compile(
             "[\"“”„«»]([^\"“”„«»\\n]{3,200})[\"“”„«»]|(?<![\\p{L}])['‘‚]([^'‘’‚\\n]{3,200})['’](?![\\p{L}])");
     private static final Pattern NAMED = Pattern.compile(
             "(?i)\\b(?:words?|phrase|term|code(?:word)?|token|keyword|hashtag|slogan|expression|string|marker|wort|begriff|mot|palabra|parola|woord|slowo|słowo)\\b[ :]{1,3}(?:is |are |ist |est |es |è )?([\\p{L}\\p{N}][\\p{L}\\p{N}_-]{2,60})");
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_&-]*");
-    private static final Pattern SENTENCE_START = Pattern.compile("(?:^|[.!?:\\n]\\s*|[\"“(]\\s*)$");
 
     private final Set<String> phrases = new LinkedHashSet<>();
     private final Set<String> addresses = new LinkedHashSet<>();
@@ -47,6 +47,9 @@ public final class Payloads {
     public static Payloads quotedIn(List<String> texts) {
         Payloads payloads = new Payloads();
         for (String text : texts) {
+            if (text.chars().noneMatch(c -> QUOTES.indexOf(c) >= 0)) {
+                continue;
+            }
             Decoded.readings(InstructionText.visible(text)).forEach(payloads::readQuoted);
         }
         return payloads;
@@ -132,11 +135,7 @@ public final class Payloads {
         boolean capitalLater = token.chars().skip(1).anyMatch(Character::isUpperCase);
         boolean joined = token.indexOf('_') > 0 || token.indexOf('-') > 0 && token.length() >= 8;
         boolean number = digit && !letter && token.length() >= 3;
-        boolean name = !nouns
-                && Character.isUpperCase(token.charAt(0))
-                && !SENTENCE_START
-                        .matcher(text.substring(Math.max(0, start - 8), start))
-                        .find();
+        boolean name = !nouns && Character.isUpperCase(token.charAt(0)) && !Wording.beginsSentence(text, start);
         return digit && letter || number || capitalLater || joined || name;
     }
 

@@ -39,14 +39,18 @@ public final class Wording {
         for (Matcher m = TOKEN.matcher(text); m.find(); ) {
             String token = m.group();
             boolean within = token.chars().skip(1).anyMatch(Character::isUpperCase);
-            boolean begins = Character.isUpperCase(token.charAt(0))
-                    && !SENTENCE_START
-                            .matcher(text.substring(Math.max(0, m.start() - LOOK_BACK), m.start()))
-                            .find();
+            boolean begins = Character.isUpperCase(token.charAt(0)) && !beginsSentence(text, m.start());
             if (token.length() > 1 && (within || begins)) {
                 names.add(token);
             }
         }
         return names;
+    }
+
+    /** True where a capital says nothing: at the beginning of a sentence, a line or a quotation. */
+    static boolean beginsSentence(String text, int at) {
+        return SENTENCE_START
+                .matcher(text.substring(Math.max(0, at - LOOK_BACK), at))
+                .find();
     }
 }
