@@ -64,11 +64,10 @@ class BadInputTest {
     Stream<DynamicTest> filesThatMakeNoSense() {
         return Stream.of(
                 refused("a missing file", "does not exist", "submit", "missing.csv"),
-                refused("a folder", "cannot be read", "submit", "folder.csv"),
+                refused("a folder without lists", "has no file that ends with", "submit", "folder.csv"),
                 refused("an empty file", "is empty", "submit", "empty.csv"),
                 refused("a binary file", "is not a text file", "submit", "binary.csv"),
                 refused("no known column", "--map", "submit", "strange.csv"),
-                refused("an unclosed quote", "quote", "submit", "unclosed.csv"),
                 refused("an unknown column", "no column \"Mail\"", "submit", GOOD, "--map", "Mail=email"),
                 refused("an unknown field", "no field \"mail\"", "submit", GOOD, "--map", "Email=mail"),
                 refused("a broken profile", "bad-profile.yaml", "submit", GOOD, "--profile", "bad-profile.yaml"),
@@ -129,6 +128,15 @@ class BadInputTest {
                         Map.of("LEADRELAY_AGENT_IN_FLIGHT", "lots", "LEADRELAY_HTTP_PORT", "0"),
                         "run",
                         "research-agent"));
+    }
+
+    @Test
+    void anUnclosedQuoteCostsNoOtherRow() throws Exception {
+        try (CommandProcess command =
+                CommandProcess.start(folder, Map.of(), Map.of(), "submit", "unclosed.csv", "--dry-run")) {
+            assertThat(command.await(PATIENCE)).as(command.err()).isZero();
+            assertThat(command.out()).contains("2 rows read = 2 leads submitted + 0 duplicates + 0 unreadable");
+        }
     }
 
     @Test
