@@ -49,7 +49,7 @@ final class DraftPhrases {
     String fact(String kind, String place, long choice) {
         JsonNode known = phrases.path("facts").path(kind);
         JsonNode fragments = known.has(place) ? known.path(place) : known.path(known.has("first") ? "first" : "second");
-        return pick(fragments, Seeded.mix(choice, kind + " " + place));
+        return pick(fragments, Seeded.mix(choice, kind));
     }
 
     /** A value proposition in this language; as it stands where it is not known. */
