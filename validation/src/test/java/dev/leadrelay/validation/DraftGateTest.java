@@ -274,4 +274,14 @@ class DraftGateTest {
         String three = "See routewise.example, www.routewise.example/demo and mueller-logistik.example.";
         assertThat(english(three)).containsExactly("draft.links");
     }
+
+    @Test
+    void anAddressOfTheSellerIsNoFact() {
+        SellerProfile linked = SellerProfile.parse(Fixtures.SELLER_YAML.replace("/demo", "/77-tours"));
+        Draft.Builder claiming = draft().setBody(BODY_EN.replace("Hi Anna,", "Hi Anna,\n\nYou plan 77 tours."));
+        DraftSubject subject = Fixtures.subject(lead(), claiming);
+        DraftSubject told = new DraftSubject(
+                subject.lead(), subject.research(), subject.score(), subject.draft(), linked, subject.language());
+        assertThat(codes(Gates.draft().check(told))).contains("draft.ungrounded-number");
+    }
 }

@@ -23,6 +23,11 @@ public enum SuspiciousText {
         public String of(String text) {
             return text;
         }
+
+        @Override
+        public JsonNode of(JsonNode data) {
+            return data;
+        }
     };
 
     /** The text as a model may read it. */

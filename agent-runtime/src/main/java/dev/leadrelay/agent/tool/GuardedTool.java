@@ -69,6 +69,10 @@ final class GuardedTool implements AutoCloseable {
         return required;
     }
 
+    boolean isSensitive() {
+        return sensitive;
+    }
+
     List<Violation> check(JsonNode arguments) {
         return input.check(arguments);
     }

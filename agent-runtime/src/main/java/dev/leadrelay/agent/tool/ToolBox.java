@@ -37,6 +37,12 @@ public final class ToolBox implements AutoCloseable {
         return known(name).isRequired();
     }
 
+    /** Whether each call of the tool needs a person's approval; false for a name that does not exist. */
+    public boolean isSensitive(String name) {
+        GuardedTool tool = tools.get(name);
+        return tool != null && tool.isSensitive();
+    }
+
     /**
      * Calls a tool; the name may be one that does not exist.
      *

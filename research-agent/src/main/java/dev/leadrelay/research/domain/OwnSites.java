@@ -65,6 +65,6 @@ final class OwnSites implements CallRule {
     }
 
     private static boolean isOf(Set<String> hosts, String host) {
-        return hosts.stream().anyMatch(known -> host.equals(known) || host.endsWith("." + known));
+        return hosts.stream().anyMatch(known -> Addresses.within(host, known));
     }
 }

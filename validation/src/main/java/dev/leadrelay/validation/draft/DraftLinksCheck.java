@@ -60,7 +60,7 @@ record DraftLinksCheck(DraftLimits limits) implements Check<DraftSubject> {
             // Whatever else a page links to is not the company's, and may be there to be passed on.
             Addresses.mentions(evidence.getQuote()).stream()
                     .map(Addresses.Mention::normal)
-                    .filter(address -> own.stream().anyMatch(host -> isOf(host, Addresses.host(address))))
+                    .filter(address -> own.stream().anyMatch(host -> Addresses.within(Addresses.host(address), host)))
                     .forEach(known::add);
         }
         add(known, lead.getLinkedinUrl());
@@ -73,10 +73,6 @@ record DraftLinksCheck(DraftLimits limits) implements Check<DraftSubject> {
         subject.seller().links().forEach(link -> add(known, link));
         subject.seller().facts().forEach(fact -> mentioned(known, fact));
         return known;
-    }
-
-    private static boolean isOf(String host, String other) {
-        return other.equals(host) || other.endsWith("." + host);
     }
 
     private static void add(Set<String> known, @Nullable String address) {

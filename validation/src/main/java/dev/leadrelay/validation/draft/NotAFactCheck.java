@@ -11,7 +11,6 @@ import dev.leadrelay.validation.text.Payloads;
 import dev.leadrelay.validation.text.PlainFacts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * internal and unproven, and what speaks to a reader may be an order.
  */
 final class NotAFactCheck implements Check<DraftSubject> {
-    private static final Pattern QUOTED =
-            Pattern.compile("[\"“”„«»][^\"“”„«»\n]{3,200}[\"“”„«»]|(?<!\\p{L})['‘‚][^'‘’‚\n]{3,200}['’](?!\\p{L})");
-
     @Override
     public String code() {
         return "draft.not-a-fact";
@@ -85,14 +81,12 @@ final class NotAFactCheck implements Check<DraftSubject> {
 
     /** What is quoted is somebody's words; that it stands there is no licence to repeat it. */
     private static List<String> unquoted(List<String> facts) {
-        return facts.stream()
-                .map(QUOTED::matcher)
-                .map(quoted -> quoted.replaceAll(" . "))
-                .toList();
+        return facts.stream().map(Payloads::withoutQuoted).toList();
     }
 
     private static List<String> facts(DraftSubject subject) {
         List<String> facts = new ArrayList<>(Sources.ofSeller(subject.seller()));
+        facts.addAll(subject.seller().links());
         Lead lead = subject.lead();
         for (String name : new String[] {
             lead.getFirstName(), lead.getLastName(), lead.getFullName(), lead.getCompany(), lead.getCity()

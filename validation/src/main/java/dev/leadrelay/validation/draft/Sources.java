@@ -45,7 +45,6 @@ final class Sources {
         texts.add(seller.sender().title());
         texts.addAll(seller.valuePropositions());
         texts.addAll(seller.facts());
-        texts.addAll(seller.links());
         return texts;
     }
 

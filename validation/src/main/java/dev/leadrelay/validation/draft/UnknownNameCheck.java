@@ -29,9 +29,6 @@ final class UnknownNameCheck implements Check<DraftSubject> {
 
     @Override
     public List<Violation> check(DraftSubject subject) {
-        if (isToldAlready(subject)) {
-            return List.of();
-        }
         String text = subject.draft().getSubject() + "\n" + subject.draft().getBody();
         boolean nouns = Languages.primary(subject.language()).equals("de")
                 || Languages.guess(text).equals("de");
@@ -45,7 +42,7 @@ final class UnknownNameCheck implements Check<DraftSubject> {
         Sources.addWords(known, subject.lead().getEmail());
         for (String name : names) {
             if (!isKnown(name, known)) {
-                return List.of(unknown(name));
+                return isToldAlready(subject) ? List.of() : List.of(unknown(name));
             }
         }
         return List.of();

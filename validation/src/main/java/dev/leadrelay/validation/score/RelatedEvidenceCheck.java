@@ -52,13 +52,12 @@ final class RelatedEvidenceCheck implements Check<ScoreSubject> {
 
     /** The level's own, else the criterion's. */
     private static List<String> signals(Profile profile, CriterionScore entry) {
-        for (Profile.Criterion criterion : profile.criteria()) {
-            if (criterion.id().equals(entry.getCriterion())) {
-                Profile.Level level = criterion.level(entry.getLevel());
-                return level == null || level.signals().isEmpty() ? criterion.signals() : level.signals();
-            }
+        Profile.Criterion criterion = profile.criterion(entry.getCriterion());
+        if (criterion == null) {
+            return List.of();
         }
-        return List.of();
+        Profile.Level level = criterion.level(entry.getLevel());
+        return level == null || level.signals().isEmpty() ? criterion.signals() : level.signals();
     }
 
     private static String quotes(CriterionScore entry, EvidenceIndex index) {

@@ -55,6 +55,11 @@ public final class Payloads {
         return payloads;
     }
 
+    /** The text with a full stop in the place of each passage in quotation marks. */
+    public static String withoutQuoted(String text) {
+        return QUOTED.matcher(text).replaceAll(" . ");
+    }
+
     public boolean isEmpty() {
         return phrases.isEmpty() && addresses.isEmpty() && tokens.isEmpty() && runs.isEmpty();
     }
