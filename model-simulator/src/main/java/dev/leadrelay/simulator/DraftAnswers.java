@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes a short personal message around one or two facts of the research. Something of this company alone stands in
- * any dozen words of it, or two messages would share a sentence; so the name recurs, and phrases are short.
+ * Writes a short personal message around one or two facts of the research. Something of this company alone stands in any
+ * dozen words of it, or two messages would share a sentence: the facts open the message close together, the name stands
+ * in the middle of the offer, and what follows it is too short for a dozen words.
  */
 final class DraftAnswers {
     static final String TASK = "DraftAnswer";
@@ -45,11 +46,11 @@ final class DraftAnswers {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(filled(greeting(phrases, lead, wording), words));
         if (!facts.isEmpty()) {
-            paragraphs.add(told(facts.getFirst(), "first", phrases, words, wording));
+            String first = told(facts.getFirst(), "first", phrases, words, wording);
+            paragraphs.add(
+                    facts.size() < 2 ? first : first + " " + told(facts.get(1), "second", phrases, words, wording));
         }
-        paragraphs.add(filled(phrases.pick("offer", wording), words));
-        String ask = filled(phrases.pick("ask", wording), words);
-        paragraphs.add(facts.size() < 2 ? ask : told(facts.get(1), "second", phrases, words, wording) + " " + ask);
+        paragraphs.add(filled(phrases.pick(offer(facts), wording) + " " + phrases.pick("ask", wording), words));
         paragraphs.add(phrases.pick("closing", wording));
         answer.put("body", String.join("\n\n", paragraphs));
         Set<String> cited = new LinkedHashSet<>();
@@ -57,6 +58,12 @@ final class DraftAnswers {
         ArrayNode evidence = answer.putArray("evidence");
         cited.forEach(evidence::add);
         return new Answer.Structured(TASK, answer);
+    }
+
+    /** Where the sentence before has named the product, the offer does not name it again. */
+    private static String offer(List<Fact> facts) {
+        boolean named = facts.size() > 1 && facts.get(1).told().kind().equals(Retelling.ERP);
+        return named ? "offerAfterErp" : "offer";
     }
 
     private static String greeting(DraftPhrases phrases, JsonNode lead, long wording) {

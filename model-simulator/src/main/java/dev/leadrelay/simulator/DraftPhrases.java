@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The fragments drafts are put together from, in one language; a resource, so that a language is a file. */
 final class DraftPhrases {
+    private static final Pattern ALTERNATIVES = Pattern.compile("\\[([^\\[\\]]*)]");
     private static final Map<String, DraftPhrases> LOADED = new ConcurrentHashMap<>();
 
     private final JsonNode phrases;
@@ -49,7 +52,7 @@ final class DraftPhrases {
     String fact(String kind, String place, long choice) {
         JsonNode known = phrases.path("facts").path(kind);
         JsonNode fragments = known.has(place) ? known.path(place) : known.path(known.has("first") ? "first" : "second");
-        return pick(fragments, Seeded.mix(choice, kind));
+        return pick(fragments, Seeded.mix(choice, kind + place));
     }
 
     /** A value proposition in this language; as it stands where it is not known. */
@@ -68,6 +71,14 @@ final class DraftPhrases {
         for (JsonNode fragment : list) {
             fragments.add(fragment.asText());
         }
-        return Seeded.pick(fragments, choice);
+        return chosen(Seeded.pick(fragments, choice), choice);
+    }
+
+    /** One of the words of each {@code [one|other]}: two people who are told the same are told it differently. */
+    private static String chosen(String fragment, long choice) {
+        return ALTERNATIVES
+                .matcher(fragment)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        Seeded.pick(List.of(found.group(1).split("\\|", -1)), Seeded.mix(choice, found.start()))));
     }
 }

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -22,28 +26,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftsTest {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final int RUN = 12;
+    private static final int LISTS = 30;
+
     private final Answers answers = new Answers(42, 0, Conversation.JSON);
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "fr"})
-    void noTwoShareALongRunOfWords(String language) {
-        Map<String, Integer> seen = new HashMap<>();
-        List<String> shared = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            String[] words = draft(i, language, true)
-                    .path("body")
-                    .asText()
-                    .toLowerCase(Locale.ROOT)
-                    .split("[^\\p{L}\\p{N}]+");
-            for (int at = 0; at + 12 <= words.length; at++) {
-                String run = String.join(" ", List.of(words).subList(at, at + 12));
-                Integer other = seen.put(run, i);
-                if (other != null && other != i) {
-                    shared.add(run);
+    void noTwoOfAListShareALongRunOfWords(String language) {
+        for (int seed = 1; seed <= LISTS; seed++) {
+            Answers seeded = new Answers(seed, 0, Conversation.JSON);
+            Map<String, Integer> seen = new HashMap<>();
+            Set<String> shared = new LinkedHashSet<>();
+            for (int i = 0; i < 240; i++) {
+                ObjectNode request = request(DemoCompanies.byIndex(seed, i), language, true);
+                for (String run : runs(value(seeded, request).path("body").asText())) {
+                    Integer other = seen.put(run, i);
+                    if (other != null && other != i) {
+                        shared.add(run);
+                    }
                 }
             }
+            assertThat(shared).as("with seed " + seed).isEmpty();
         }
-        assertThat(shared).isEmpty();
+    }
+
+    private static List<String> runs(String body) {
+        List<String> words = List.of(body.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"));
+        return IntStream.rangeClosed(0, words.size() - RUN)
+                .mapToObj(at -> String.join(" ", words.subList(at, at + RUN)))
+                .toList();
     }
 
     @ParameterizedTest
@@ -57,10 +69,10 @@ class DraftsTest {
             assertThat(body.split("\\s+").length).isBetween(30, 110);
             assertThat(subject.length()).isBetween(5, 78);
             assertThat(body).contains(company.people().getFirst().firstName()).contains(company.name());
-            assertThat(body + subject).doesNotContain("{", "}", "!");
+            assertThat(body + subject).doesNotContain("{", "}", "[", "]", "|", "!");
             Matcher number = NUMBER.matcher(body);
             while (number.find()) {
-                assertThat(company.news() + company.technology() + product(company, i) + market(company, i))
+                assertThat(company.news() + company.technology() + product(company) + market(company))
                         .contains(number.group());
             }
             assertThat(draft.path("evidence").path(0).asText()).isEqualTo("e1");
@@ -84,18 +96,13 @@ class DraftsTest {
 
     @Test
     void anAskThatNamesViolationsGetsAnotherWording() {
-        String first = ((Answer.Structured) answers.answer(FaultsTest.parsed(request(1, "en", true))))
-                .value()
-                .toString();
+        String first = draft(1, "en", true).toString();
         ObjectNode again = request(1, "en", true);
         ((ArrayNode) again.path("messages"))
                 .addObject()
                 .put("role", "user")
                 .put("content", "<violations>[{\"code\":\"x\",\"path\":\"/body\",\"message\":\"m\"}]</violations>");
-        assertThat(((Answer.Structured) answers.answer(FaultsTest.parsed(again)))
-                        .value()
-                        .toString())
-                .isNotEqualTo(first);
+        assertThat(value(answers, again).toString()).isNotEqualTo(first);
     }
 
     @ParameterizedTest
@@ -104,7 +111,7 @@ class DraftsTest {
         List<String> tooLong = new ArrayList<>();
         try (InputStream in = DraftsTest.class.getResourceAsStream("drafts-" + language + ".json")) {
             phrases(Conversation.JSON.readTree(in)).forEach(phrase -> {
-                for (String run : phrase.split("\\{[a-z0-9]+}")) {
+                for (String run : longest(phrase).split("\\{[a-z0-9]+}")) {
                     long words = Pattern.compile("[\\p{L}\\p{N}]+")
                             .matcher(run)
                             .results()
@@ -154,6 +161,15 @@ class DraftsTest {
                 .containsExactly("Alpenkorn Mühle", "青空機械", "AG", "Hradec", "Moss & Sons");
     }
 
+    /** With the longest of each {@code [one|other]}. */
+    private static String longest(String phrase) {
+        return Pattern.compile("\\[([^\\]]*)]")
+                .matcher(phrase)
+                .replaceAll(found -> Stream.of(found.group(1).split("\\|", -1))
+                        .max(Comparator.comparingInt(String::length))
+                        .orElseThrow());
+    }
+
     private static Stream<String> phrases(JsonNode node) {
         return node.isTextual()
                 ? Stream.of(node.asText())
@@ -161,11 +177,18 @@ class DraftsTest {
     }
 
     private JsonNode draft(int index, String language, boolean named) {
-        return ((Answer.Structured) answers.answer(FaultsTest.parsed(request(index, language, named)))).value();
+        return value(answers, request(index, language, named));
+    }
+
+    private static JsonNode value(Answers answers, ObjectNode request) {
+        return ((Answer.Structured) answers.answer(FaultsTest.parsed(request))).value();
     }
 
     private static ObjectNode request(int index, String language, boolean named) {
-        DemoCompany company = DemoCompanies.byIndex(9, index);
+        return request(DemoCompanies.byIndex(9, index), language, named);
+    }
+
+    private static ObjectNode request(DemoCompany company, String language, boolean named) {
         ObjectNode lead = Conversation.leadOf(company);
         if (!named) {
             lead.remove("firstName");
@@ -176,14 +199,16 @@ class DraftsTest {
                 .put("product", "Lotsen Dock");
         seller.putArray("valuePropositions")
                 .add("fewer trucks waiting at the gate")
-                .add("every loading slot on one screen");
+                .add("every loading slot on one screen")
+                .add("carriers book without a phone call")
+                .add("loads planned before the day begins");
         ArrayNode claims = Conversation.JSON.createArrayNode();
         seller.putArray("facts").add("It reads orders from SAP Business One, Microsoft Dynamics, Odoo and proALPHA.");
         claim(claims, "people", "Ann Other runs it.", "e0");
         claim(claims, "news", company.news(), "e1");
         claim(claims, "technology", company.technology(), "e2");
-        claim(claims, "product", product(company, index), "e3");
-        claim(claims, "market", market(company, index), "e4");
+        claim(claims, "product", product(company), "e3");
+        claim(claims, "market", market(company), "e4");
         return Conversation.request(
                 "DraftAnswer",
                 Conversation.tag("lead", lead)
@@ -192,14 +217,19 @@ class DraftsTest {
                         + "<language>" + language + "</language>");
     }
 
-    private static String product(DemoCompany company, int index) {
+    private static String product(DemoCompany company) {
         return "%s offers %s in %d variants."
-                .formatted(company.name(), company.products().get(0), 12 + index * 37 % 629);
+                .formatted(company.name(), company.products().get(0), number(company, "variants", 12, 640));
     }
 
-    private static String market(DemoCompany company, int index) {
+    private static String market(DemoCompany company) {
         return "Customers in %d countries order %s from %s."
-                .formatted(3 + index * 7 % 46, company.products().get(0), company.name());
+                .formatted(
+                        number(company, "countries", 3, 48), company.products().get(0), company.name());
+    }
+
+    private static int number(DemoCompany company, String of, int low, int high) {
+        return Seeded.between(Seeded.mix(Seeded.hash(company.domain()), of), low, high);
     }
 
     private static void claim(ArrayNode claims, String topic, String statement, String evidence) {

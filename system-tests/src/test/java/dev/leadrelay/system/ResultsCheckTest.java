@@ -93,9 +93,6 @@ class ResultsCheckTest {
                 "--exit",
                 "--count",
                 Integer.toString(LEADS),
-                // With some seeds the simulator tells two colleagues of one company its news in the same words.
-                "--seed",
-                "2",
                 "--data",
                 folder.resolve("data").toString(),
                 "--out",
