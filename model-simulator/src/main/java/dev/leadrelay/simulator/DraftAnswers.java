@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +103,14 @@ final class DraftAnswers {
     private static List<Fact> facts(PromptData data, JsonNode seller, long wording) {
         List<Fact> facts = new ArrayList<>();
         List<Fact> dull = new ArrayList<>();
+        Set<String> disputed = disputed(data);
         for (String topic : TELLING) {
             for (JsonNode claim : data.tagged("claims")) {
                 String statement = claim.path("statement").asText("");
                 if (claim.path("topic").asText("").equalsIgnoreCase(topic)
                         && !Sentences.isInstruction(statement)
-                        && !claim.path("evidence").isEmpty()) {
+                        && !claim.path("evidence").isEmpty()
+                        && restsOnNoneOf(claim, disputed)) {
                     Fact fact = fact(statement, claim, seller);
                     (DULL.contains(fact.told().kind()) ? dull : facts).add(fact);
                 }
@@ -120,6 +123,22 @@ final class DraftAnswers {
         return next.isEmpty()
                 ? facts
                 : List.of(facts.getFirst(), Seeded.pick(next, Seeded.mix(wording, "second fact")));
+    }
+
+    /** Evidence that other evidence contradicts. */
+    private static Set<String> disputed(PromptData data) {
+        Set<String> ids = new HashSet<>();
+        data.tagged("contradictions").findValues("evidence").forEach(id -> ids.add(id.asText()));
+        return ids;
+    }
+
+    private static boolean restsOnNoneOf(JsonNode claim, Set<String> disputed) {
+        for (JsonNode id : claim.path("evidence")) {
+            if (disputed.contains(id.asText())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Fact fact(String statement, JsonNode claim, JsonNode seller) {

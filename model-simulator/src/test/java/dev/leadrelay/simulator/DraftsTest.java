@@ -87,6 +87,20 @@ class DraftsTest {
     }
 
     @Test
+    void leaveOutWhatTheSourcesContradictEachOtherAbout() {
+        ObjectNode request = request(1, "en", true);
+        ((ArrayNode) request.path("messages"))
+                .addObject()
+                .put("role", "user")
+                .put(
+                        "content",
+                        "<contradictions>[{\"fact\":\"place\",\"statements\":[{\"text\":\"x\",\"evidence\":\"e1\"},"
+                                + "{\"text\":\"y\",\"evidence\":\"e9\"}]}]</contradictions>");
+        assertThat(draft(1, "en", true).path("evidence").toString()).contains("e1");
+        assertThat(value(answers, request).path("evidence").toString()).doesNotContain("e1");
+    }
+
+    @Test
     void greetNeutrallyWhereThereIsNoName() {
         for (int i = 0; i < 50; i++) {
             assertThat(draft(i, "en", false).path("body").asText().split("\n")[0])

@@ -9,8 +9,12 @@ import static dev.leadrelay.validation.Fixtures.germanDraft;
 import static dev.leadrelay.validation.Fixtures.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leadrelay.schemas.records.Contradiction;
+import dev.leadrelay.schemas.records.ContradictoryStatement;
 import dev.leadrelay.schemas.records.Draft;
+import dev.leadrelay.schemas.records.Evidence;
 import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.Research;
 import dev.leadrelay.schemas.records.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -283,5 +287,53 @@ class DraftGateTest {
         DraftSubject told = new DraftSubject(
                 subject.lead(), subject.research(), subject.score(), subject.draft(), linked, subject.language());
         assertThat(codes(Gates.draft().check(told))).contains("draft.ungrounded-number");
+    }
+
+    @Test
+    void whatTheSourcesContradictEachOtherAboutIsNotSaid() {
+        Evidence register = Fixtures.evidence("https://register.example/m", "Müller Logistik: 900 trucks, 14 depots.");
+        Contradiction trucks = new Contradiction(
+                "trucks",
+                List.of(
+                        new ContradictoryStatement("runs 1.200 trucks", Fixtures.SITE.getId()),
+                        new ContradictoryStatement("900 trucks", register.getId())));
+        Draft.Builder silent = draft().setBody(BODY_EN.replace("1,200 trucks from 14 depots", "trucks from 14 depots"));
+        Draft.Builder oneSide = draft();
+        Draft.Builder inTheirWords = draft().setBody(
+                        BODY_EN.replace("1,200 trucks from 14 depots", "trucks from 14 depots. 900 Trucks, I read"));
+
+        assertThat(contradicted(silent, register, trucks)).isEmpty();
+        assertThat(contradicted(oneSide, register, trucks)).containsExactly("leave out \"1,200\"");
+        assertThat(contradicted(inTheirWords, register, trucks))
+                .containsExactly("leave out \"900\"", "leave out \"900 trucks\"");
+        assertThat(contradicted(oneSide, register)).isEmpty();
+    }
+
+    @Test
+    void aNumberThatStandsElsewhereTooMayBeSaid() {
+        Evidence register = Fixtures.evidence("https://register.example/m", "It has 1.200 customers.");
+        Contradiction trucks = new Contradiction(
+                "trucks",
+                List.of(
+                        new ContradictoryStatement("runs 1.200 trucks", Fixtures.SITE.getId()),
+                        new ContradictoryStatement("It has", register.getId())));
+        assertThat(contradicted(draft(), register, trucks)).isEmpty();
+    }
+
+    private static List<String> contradicted(Draft.Builder draft, Evidence further, Contradiction... contradictions) {
+        DraftSubject subject = Fixtures.subject(lead(), draft);
+        Research research = Fixtures.research()
+                .setEvidence(List.of(Fixtures.SITE, Fixtures.NEWS, further))
+                .setContradictions(List.of(contradictions))
+                .build();
+        return Gates.draft()
+                .check(new DraftSubject(
+                        subject.lead(), research, subject.score(), subject.draft(), SELLER, subject.language()))
+                .getViolations()
+                .stream()
+                .filter(violation -> violation.getCode().equals("draft.contradicted-fact"))
+                .map(violation ->
+                        violation.getMessage().replaceFirst("^the sources contradict each other about trucks; ", ""))
+                .toList();
     }
 }

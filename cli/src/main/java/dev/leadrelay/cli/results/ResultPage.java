@@ -1,6 +1,7 @@
 package dev.leadrelay.cli.results;
 
 import dev.leadrelay.schemas.records.Claim;
+import dev.leadrelay.schemas.records.Contradiction;
 import dev.leadrelay.schemas.records.CriterionScore;
 import dev.leadrelay.schemas.records.Draft;
 import dev.leadrelay.schemas.records.Evidence;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Ten results as a person would read them: Markdown. */
 final class ResultPage {
@@ -64,12 +66,13 @@ final class ResultPage {
                 .append("**");
         score(section, result.getScore());
         claims(section, result.getResearch());
+        contradictions(section, result.getResearch());
         warnings.forEach(warning -> section.append("*").append(inline(warning)).append("*\n\n"));
         draft(section, result.getDraft());
         return section.append("\n---\n\n").toString();
     }
 
-    private static void score(StringBuilder section, @org.jspecify.annotations.Nullable Score score) {
+    private static void score(StringBuilder section, @Nullable Score score) {
         if (score == null) {
             section.append("\n\n");
             return;
@@ -89,7 +92,7 @@ final class ResultPage {
         section.append("\n");
     }
 
-    private static void claims(StringBuilder section, @org.jspecify.annotations.Nullable Research research) {
+    private static void claims(StringBuilder section, @Nullable Research research) {
         if (research == null || research.getClaims().isEmpty()) {
             return;
         }
@@ -110,7 +113,31 @@ final class ResultPage {
         section.append("\n");
     }
 
-    private static void draft(StringBuilder section, @org.jspecify.annotations.Nullable Draft draft) {
+    private static void contradictions(StringBuilder section, @Nullable Research research) {
+        if (research == null || research.getContradictions().isEmpty()) {
+            return;
+        }
+        section.append("What the sources contradict each other about:\n\n");
+        for (Contradiction contradiction : research.getContradictions()) {
+            section.append("- ").append(inline(contradiction.getFact())).append(": ");
+            section.append(contradiction.getStatements().stream()
+                            .map(side -> "“" + inline(side.getText()) + "” ("
+                                    + inline(addressOf(side.getEvidenceId(), research)) + ")")
+                            .collect(Collectors.joining(", ")))
+                    .append("\n");
+        }
+        section.append("\n");
+    }
+
+    private static String addressOf(String evidenceId, Research research) {
+        return research.getEvidence().stream()
+                .filter(evidence -> evidence.getId().equals(evidenceId))
+                .map(Evidence::getUrl)
+                .findFirst()
+                .orElse(evidenceId);
+    }
+
+    private static void draft(StringBuilder section, @Nullable Draft draft) {
         if (draft == null) {
             return;
         }

@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.leadrelay.schemas.records.Contradiction;
+import dev.leadrelay.schemas.records.ContradictoryStatement;
 import dev.leadrelay.schemas.records.Draft;
+import dev.leadrelay.schemas.records.Evidence;
+import dev.leadrelay.schemas.records.EvidenceKind;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.ListProgress;
+import dev.leadrelay.schemas.records.Research;
+import dev.leadrelay.schemas.records.ResearchStatus;
 import dev.leadrelay.schemas.records.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +91,36 @@ class ResultFilesTest {
                         .setBody("Hello " + firstName + ", " + said)
                         .build())
                 .build();
+    }
+
+    @Test
+    void thePageSaysWhatTheSourcesContradictEachOtherAbout() throws IOException {
+        Evidence site = evidence("e1", "https://a.example/about");
+        Evidence register = evidence("e2", "https://register.example/*a*");
+        LeadResult disputed = LeadResult.newBuilder(result(0))
+                .setResearch(Research.newBuilder()
+                        .setStatus(ResearchStatus.COMPLETE)
+                        .setCompanyName("A")
+                        .setEvidence(List.of(site, register))
+                        .setContradictions(List.of(new Contradiction(
+                                "employees",
+                                List.of(
+                                        new ContradictoryStatement("180 employees", "e1"),
+                                        new ContradictoryStatement("<b>250</b> people", "e2")))))
+                        .build())
+                .build();
+
+        ListOutcome outcome = new ListOutcome(new TreeMap<>(Map.of(disputed.getLeadKey(), disputed)), Map.of());
+        new ResultFiles(folder).write(Ledger.of(progress(1), outcome, 0), outcome);
+
+        assertThat(Files.readString(folder.resolve("results.md")))
+                .contains("What the sources contradict each other about:")
+                .contains("- employees: “180 employees” (https://a.example/about), "
+                        + "“\\<b\\>250\\</b\\> people” (https://register.example/\\*a\\*)");
+    }
+
+    private static Evidence evidence(String id, String url) {
+        return new Evidence(id, EvidenceKind.WEB_PAGE, url, "page", "quote", "hash", Instant.EPOCH);
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class DraftChecks {
                 new CitationCheck(),
                 new FactUsedCheck(),
                 new StatementBorneOutCheck(),
+                new ContradictedFactCheck(),
                 new SpamCheck(),
                 new ShoutingCheck(limits),
                 new LanguageCheck(),
