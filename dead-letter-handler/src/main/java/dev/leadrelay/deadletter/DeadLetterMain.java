@@ -68,13 +68,34 @@ public final class DeadLetterMain {
         context.health().register("reader", projection::health);
         context.health().register("decisions", writer::health);
         context.health().register("registry", new RegistryHealth(context.codec())::state);
+        TriagePolicy decides =
+                new TriagePolicy(config.retryTransient(), config.retryDelays().orElse(null), config.expireAfter());
         PolicyRunner policy = new PolicyRunner(
-                new TriagePolicy(config.retryTransient(), config.retryDelays().orElse(null), config.expireAfter()),
-                new PolicyQueries(store.jdbi()),
-                writer,
+                decides, new PolicyQueries(store.jdbi()), writer, context.clock(), config.policyInterval());
+        PipelineFeed pipeline = new PipelineFeed(
+                clients::consumer,
+                context.codec(),
+                topics.progress().name(),
+                topics.agentStatus().name(),
                 context.clock(),
-                config.policyInterval());
+                config.retryPause());
+        DeskRoutes desk = new DeskRoutes(
+                queries,
+                new AuditQueries(store.jdbi()),
+                rules,
+                writer,
+                runs,
+                pipeline,
+                decides,
+                request -> new Viewer("local", true, false, ""),
+                context.clock());
         return new DeadLetterService(
-                store, projection, writer, policy, new TriageRoutes(queries, rules, writer, runs, metrics));
+                store,
+                projection,
+                writer,
+                policy,
+                pipeline,
+                new TriageRoutes(queries, rules, writer, runs, metrics),
+                desk);
     }
 }

@@ -9,34 +9,43 @@ final class DeadLetterService implements Service {
     private final Projection projection;
     private final DecisionWriter writer;
     private final PolicyRunner policy;
+    private final PipelineFeed pipeline;
     private final TriageRoutes routes;
+    private final DeskRoutes desk;
 
     DeadLetterService(
             StoreDatabase store,
             Projection projection,
             DecisionWriter writer,
             PolicyRunner policy,
-            TriageRoutes routes) {
+            PipelineFeed pipeline,
+            TriageRoutes routes,
+            DeskRoutes desk) {
         this.store = store;
         this.projection = projection;
         this.writer = writer;
         this.policy = policy;
+        this.pipeline = pipeline;
         this.routes = routes;
+        this.desk = desk;
     }
 
     @Override
     public void start() {
         projection.start();
         policy.start();
+        pipeline.start();
     }
 
     @Override
     public void routes(JavalinDefaultRoutingApi api) {
         routes.addTo(api);
+        desk.addTo(api);
     }
 
     @Override
     public void close() {
+        pipeline.close();
         policy.close();
         writer.close();
         projection.close();

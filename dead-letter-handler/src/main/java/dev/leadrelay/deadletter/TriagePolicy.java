@@ -45,7 +45,8 @@ record TriagePolicy(boolean retries, @Nullable List<Duration> delays, Duration e
         return new DecisionRequest(open.id(), DecisionKind.RETRY, reason, RETRY_TRANSIENT, true);
     }
 
-    private List<Duration> delays(FailureClass failureClass) {
+    /** What is waited before each retry of such a failure; empty when it is never retried. */
+    List<Duration> delays(FailureClass failureClass) {
         List<Duration> table = FailurePolicies.of(failureClass).retryDelays();
         if (!retries || table.isEmpty()) {
             return List.of();

@@ -193,7 +193,7 @@ final class TriageQueries {
                 row.getInt("occurrences"));
     }
 
-    private static DecisionView decision(ResultSet row) throws SQLException {
+    static DecisionView decision(ResultSet row) throws SQLException {
         boolean attributed = row.getBoolean("attributed") || row.wasNull();
         String outcome = attributed ? row.getString("outcome") : "APPLIED";
         long decidedAt = row.getLong("decided_at");

@@ -1,0 +1,169 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.deadletter.desk.ActionForm;
+import dev.leadrelay.deadletter.desk.BytesView;
+import dev.leadrelay.deadletter.desk.DecisionRow;
+import dev.leadrelay.deadletter.desk.GroupRow;
+import dev.leadrelay.deadletter.desk.LetterRow;
+import dev.leadrelay.deadletter.desk.LetterView;
+import dev.leadrelay.deadletter.desk.OriginalView;
+import dev.leadrelay.schemas.FailurePolicies;
+import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.OriginalRecord;
+import dev.leadrelay.schemas.records.ResearchRequest;
+import dev.leadrelay.schemas.records.ScoringRequest;
+import dev.leadrelay.schemas.records.WriterRequest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Dead letters as the desk shows them. Pure. */
+final class LetterViews {
+    private LetterViews() {}
+
+    static LetterRow row(Item item, long now) {
+        return new LetterRow(
+                item.id(),
+                DeskText.orEmpty(item.leadKey()),
+                DeskText.orEmpty(item.listId()),
+                item.stage(),
+                item.failureClass(),
+                item.message(),
+                item.state().name(),
+                DeskText.time(item.parkedAt()),
+                DeskText.age(item.parkedAt(), now));
+    }
+
+    static GroupRow group(TriageQueries.Group group, long now) {
+        return new GroupRow(
+                group.fingerprint(),
+                group.stage(),
+                group.failureClass(),
+                group.sampleMessage(),
+                group.count(),
+                group.open(),
+                DeskText.age(group.firstSeen(), now),
+                DeskText.age(group.lastSeen(), now));
+    }
+
+    /** @param expireAfter how long a lead stays parked before a policy discards it */
+    static LetterView of(
+            Item item,
+            DeadLetter letter,
+            List<DecisionView> decisions,
+            List<DecisionKind> allowed,
+            Duration expireAfter,
+            long now) {
+        boolean pinned = decisions.stream().anyMatch(LetterViews::isPin);
+        boolean expires = item.state() == ItemState.OPEN && item.attributed() && !pinned;
+        return new LetterView(
+                row(item, now),
+                who(letter.getRequest()),
+                FailurePolicies.of(letter.getFailureClass()).detector(),
+                DeskText.orEmpty(item.stateReason()),
+                expires ? daysLeft(item.parkedAt(), expireAfter, now) : "",
+                pinned,
+                item.attempt(),
+                item.occurrences(),
+                item.fingerprint(),
+                DeskText.usage(letter.getUsage()),
+                DeskText.orEmpty(item.runId()),
+                RecordForm.remarks(letter.getViolations()),
+                RecordForm.of(letter.getRequest(), letter.getViolations()),
+                RecordForm.of(letter.getCandidate(), letter.getViolations()),
+                letter.getOriginal() == null ? null : original(letter.getOriginal()),
+                decisions.stream().map(LetterViews::decision).toList(),
+                allowed.stream()
+                        .map(LetterViews::action)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    static DecisionRow decision(DecisionView decision) {
+        return new DecisionRow(
+                DeskText.time(decision.decidedAt()),
+                decision.kind(),
+                decision.decidedBy(),
+                decision.byPolicy(),
+                DeskText.orEmpty(decision.reason()),
+                decision.outcome() == null ? "PENDING" : decision.outcome(),
+                DeskText.orEmpty(decision.outcomeReason()));
+    }
+
+    private static boolean isPin(DecisionView decision) {
+        return decision.kind().equals(DecisionKind.PIN.name()) && !"REFUSED".equals(decision.outcome());
+    }
+
+    private static String daysLeft(long parkedAt, Duration expireAfter, long now) {
+        long left = Math.max(0, parkedAt + expireAfter.toMillis() - now);
+        return Duration.ofMillis(left).toDays() + ", then it is discarded as EXPIRED";
+    }
+
+    /** A form for what the desk offers as a form of its own; the rest has pages of their own. */
+    private static Optional<ActionForm> action(DecisionKind kind) {
+        return switch (kind) {
+            case RETRY ->
+                Optional.of(new ActionForm(
+                        "RETRY", "Retry", "Runs the stage again with the same input.", "r", false, false));
+            case DISCARD ->
+                Optional.of(new ActionForm(
+                        "DISCARD", "Discard", "Gives the lead up, with this reason in its result.", "d", true, false));
+            case APPROVE ->
+                Optional.of(
+                        new ActionForm("APPROVE", "Approve", "Lets go on what waits for a yes.", "a", false, false));
+            case RAISE_BUDGET ->
+                Optional.of(new ActionForm(
+                        "RAISE_BUDGET", "Raise the budget", "Lets the lead spend more and go on.", "b", false, true));
+            case PIN ->
+                Optional.of(new ActionForm(
+                        "PIN", "Pin", "Keeps policies away: it is neither retried nor expired.", "n", false, false));
+            case RETRY_EDITED, ACCEPT, UNKNOWN -> Optional.empty();
+        };
+    }
+
+    /** Name, title and company of the lead that a request is about; empty where there is none. */
+    static String who(@Nullable Object request) {
+        Lead lead = switch (request) {
+            case Lead own -> own;
+            case ResearchRequest research -> research.getLead();
+            case ScoringRequest scoring -> scoring.getLead();
+            case WriterRequest writer -> writer.getLead();
+            case null -> null;
+            default -> null;
+        };
+        if (lead == null) {
+            return "";
+        }
+        return Stream.of(lead.getFullName(), lead.getTitle(), lead.getCompany())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static OriginalView original(OriginalRecord original) {
+        List<BytesView> parts = new ArrayList<>();
+        addBytes(parts, "key", original.getKey());
+        addBytes(parts, "value", original.getValue());
+        List<BytesView> headers = new ArrayList<>();
+        original.getHeaders().forEach(header -> addBytes(headers, header.getName(), header.getValue()));
+        return new OriginalView(
+                original.getTopic() + "-" + original.getPartition() + " at offset " + original.getOffset(),
+                DeskText.time(original.getTimestamp().toEpochMilli()),
+                parts,
+                headers);
+    }
+
+    private static void addBytes(List<BytesView> views, String name, @Nullable ByteBuffer buffer) {
+        byte[] bytes = DecisionRecords.bytes(buffer);
+        if (bytes != null) {
+            views.add(HexDump.of(name, bytes));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.schemas.records.AgentStatus;
+import dev.leadrelay.schemas.records.ListProgress;
+import dev.leadrelay.schemas.serde.Decoded;
+import dev.leadrelay.schemas.serde.RecordCodec;
+import dev.leadrelay.schemas.serde.RegistryUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the compacted topics of lists and agents on one thread, from their beginning at each start, for the overview.
+ * Nothing is stored and nothing depends on it: while it cannot read, the overview shows the last it knew. Thread-safe.
+ */
+final class PipelineFeed implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PipelineFeed.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration ASK = Duration.ofSeconds(5);
+    private static final long SAMPLE_MILLIS = 1_000;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final RecordCodec codec;
+    private final String progressTopic;
+    private final String statusTopic;
+    private final Clock clock;
+    private final Duration retryPause;
+    private final PipelineState state = new PipelineState();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "dead-letter-pipeline");
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+    private long sampled;
+
+    PipelineFeed(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            RecordCodec codec,
+            String progressTopic,
+            String statusTopic,
+            Clock clock,
+            Duration retryPause) {
+        this.consumers = consumers;
+        this.codec = codec;
+        this.progressTopic = progressTopic;
+        this.statusTopic = statusTopic;
+        this.clock = clock;
+        this.retryPause = retryPause;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Reads the state while nobody changes it. */
+    <T> T read(Function<PipelineState, T> reading) {
+        synchronized (state) {
+            return reading.apply(state);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (closed.getCount() > 0) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                current = consumer;
+                follow(consumer);
+            } catch (WakeupException e) {
+                log.debug("Woken up to stop");
+            } catch (RuntimeException e) {
+                log.warn("Lists and agents cannot be followed now and are tried again: {}", e.toString());
+                pause();
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = partitions(consumer);
+        if (partitions.isEmpty()) {
+            pause();
+            return;
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        while (closed.getCount() > 0) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                take(record);
+            }
+            long now = clock.millis();
+            if (now - sampled >= SAMPLE_MILLIS) {
+                sampled = now;
+                synchronized (state) {
+                    state.sample(now);
+                }
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return;
+        }
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.topic().equals(progressTopic)) {
+            ListProgress progress = decode(record, ListProgress.class);
+            synchronized (state) {
+                if (progress != null || record.value() == null) {
+                    state.list(key, progress);
+                }
+            }
+        } else {
+            AgentStatus status = decode(record, AgentStatus.class);
+            synchronized (state) {
+                if (status != null || record.value() == null) {
+                    state.agent(key, status);
+                }
+            }
+        }
+    }
+
+    /** Null for a record without a value, and for one that cannot be read: then the last known stays. */
+    private <T extends SpecificRecord> @Nullable T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
+        if (record.value() == null) {
+            return null;
+        }
+        try {
+            return switch (codec.decode(record.topic(), record.value(), type)) {
+                case Decoded.Value<T> read -> read.value();
+                case Decoded.Undecodable<T> unreadable -> null;
+            };
+        } catch (RegistryUnavailableException e) {
+            log.debug("The registry does not answer; the overview keeps what it knows", e);
+            return null;
+        }
+    }
+
+    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : List.of(progressTopic, statusTopic)) {
+            List<PartitionInfo> infos = consumer.partitionsFor(topic, ASK);
+            if (infos == null || infos.isEmpty()) {
+                return List.of();
+            }
+            infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        }
+        return partitions;
+    }
+
+    private void pause() {
+        try {
+            boolean closing = closed.await(retryPause.toMillis(), TimeUnit.MILLISECONDS);
+            log.debug("Paused, closing: {}", closing);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.leadrelay.deadletter.desk;
+
+/**
+ * A dead letter in a table.
+ *
+ * @param lead key of the lead; empty for a record of no known lead
+ * @param parked when, for people
+ * @param age how long ago, for people
+ */
+public record LetterRow(
+        String id,
+        String lead,
+        String list,
+        String stage,
+        String failureClass,
+        String message,
+        String state,
+        String parked,
+        String age) {}

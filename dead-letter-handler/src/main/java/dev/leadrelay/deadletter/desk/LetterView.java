@@ -1,0 +1,32 @@
+package dev.leadrelay.deadletter.desk;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one dead letter.
+ *
+ * @param who the lead in words; empty for a record of no known lead
+ * @param meaning what the class of failure means
+ * @param daysLeft until it is discarded as EXPIRED; empty when it is decided, pinned or about no lead
+ * @param cost what the failed attempt cost; empty when nothing is known
+ * @param original the record that could not be used; null for a failed hand-over
+ */
+public record LetterView(
+        LetterRow row,
+        String who,
+        String meaning,
+        String stateReason,
+        String daysLeft,
+        boolean pinned,
+        int attempt,
+        int occurrences,
+        String fingerprint,
+        String cost,
+        String runId,
+        List<Remark> violations,
+        RecordView request,
+        RecordView candidate,
+        @Nullable OriginalView original,
+        List<DecisionRow> decisions,
+        List<ActionForm> actions) {}
