@@ -1,6 +1,8 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.deadletter.access.Access;
 import dev.leadrelay.schemas.Topics;
+import dev.leadrelay.service.HttpSettings;
 import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
@@ -22,6 +24,8 @@ public final class DeadLetterMain {
     public static Service create(ServiceContext context) {
         DeadLetterConfig config = context.settings(DeadLetterConfig.class);
         config.check();
+        Access access = Access.create(
+                config.access(), context.settings(HttpSettings.class).host());
         DeadLetterClients clients = new DeadLetterClients(
                 context.kafka(), context.service(), context.topicSettings().maxMessageBytes());
         StoreDatabase store = StoreDatabase.open(
@@ -29,11 +33,15 @@ public final class DeadLetterMain {
                 config.storeUser().orElse(""),
                 config.storePassword().orElse(""),
                 config.storeConnections());
-        return wire(context, config, clients, store);
+        return wire(context, config, access, clients, store);
     }
 
     private static Service wire(
-            ServiceContext context, DeadLetterConfig config, DeadLetterClients clients, StoreDatabase store) {
+            ServiceContext context,
+            DeadLetterConfig config,
+            Access access,
+            DeadLetterClients clients,
+            StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
         TriageQueries queries = new TriageQueries(store.jdbi());
@@ -75,6 +83,6 @@ public final class DeadLetterMain {
                 context.clock(),
                 config.policyInterval());
         return new DeadLetterService(
-                store, projection, writer, policy, new TriageRoutes(queries, rules, writer, runs, metrics));
+                store, projection, writer, policy, access, new TriageRoutes(queries, rules, writer, runs, metrics));
     }
 }

@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.deadletter.access.Access;
 import dev.leadrelay.service.Service;
 import io.javalin.router.JavalinDefaultRoutingApi;
 
@@ -9,6 +10,7 @@ final class DeadLetterService implements Service {
     private final Projection projection;
     private final DecisionWriter writer;
     private final PolicyRunner policy;
+    private final Access access;
     private final TriageRoutes routes;
 
     DeadLetterService(
@@ -16,11 +18,13 @@ final class DeadLetterService implements Service {
             Projection projection,
             DecisionWriter writer,
             PolicyRunner policy,
+            Access access,
             TriageRoutes routes) {
         this.store = store;
         this.projection = projection;
         this.writer = writer;
         this.policy = policy;
+        this.access = access;
         this.routes = routes;
     }
 
@@ -32,6 +36,7 @@ final class DeadLetterService implements Service {
 
     @Override
     public void routes(JavalinDefaultRoutingApi api) {
+        access.addTo(api);
         routes.addTo(api);
     }
 
