@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.deadletter.access.AccessConfig;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -54,6 +55,9 @@ public interface DeadLetterConfig {
     /** Searches for run logs at the same time at most; a page beyond them answers without one. */
     @WithDefault("4")
     int runSearches();
+
+    /** Who may use the desk. */
+    AccessConfig access();
 
     /**
      * Checks what the types do not say.

@@ -1,9 +1,13 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.deadletter.access.Access;
+import dev.leadrelay.deadletter.access.DeskUser;
 import dev.leadrelay.schemas.Topics;
+import dev.leadrelay.service.HttpSettings;
 import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
+import io.javalin.http.Context;
 
 /** Wires the dead-letter handler. */
 public final class DeadLetterMain {
@@ -22,6 +26,8 @@ public final class DeadLetterMain {
     public static Service create(ServiceContext context) {
         DeadLetterConfig config = context.settings(DeadLetterConfig.class);
         config.check();
+        Access access = Access.create(
+                config.access(), context.settings(HttpSettings.class).host());
         DeadLetterClients clients = new DeadLetterClients(
                 context.kafka(), context.service(), context.topicSettings().maxMessageBytes());
         StoreDatabase store = StoreDatabase.open(
@@ -29,11 +35,15 @@ public final class DeadLetterMain {
                 config.storeUser().orElse(""),
                 config.storePassword().orElse(""),
                 config.storeConnections());
-        return wire(context, config, clients, store);
+        return wire(context, config, access, clients, store);
     }
 
     private static Service wire(
-            ServiceContext context, DeadLetterConfig config, DeadLetterClients clients, StoreDatabase store) {
+            ServiceContext context,
+            DeadLetterConfig config,
+            Access access,
+            DeadLetterClients clients,
+            StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
         TriageQueries queries = new TriageQueries(store.jdbi());
@@ -87,7 +97,7 @@ public final class DeadLetterMain {
                 runs,
                 pipeline,
                 decides,
-                request -> new Viewer("local", true, false, ""),
+                request -> viewer(access, request),
                 context.clock());
         return new DeadLetterService(
                 store,
@@ -95,7 +105,13 @@ public final class DeadLetterMain {
                 writer,
                 policy,
                 pipeline,
+                access,
                 new TriageRoutes(queries, rules, writer, runs, metrics),
                 desk);
+    }
+
+    private static Viewer viewer(Access access, Context request) {
+        DeskUser user = access.viewer(request);
+        return new Viewer(user.name(), user.canDecide(), access.csrfToken(request));
     }
 }

@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.deadletter.access.Access;
 import dev.leadrelay.service.Service;
 import io.javalin.router.JavalinDefaultRoutingApi;
 
@@ -10,6 +11,7 @@ final class DeadLetterService implements Service {
     private final DecisionWriter writer;
     private final PolicyRunner policy;
     private final PipelineFeed pipeline;
+    private final Access access;
     private final TriageRoutes routes;
     private final DeskRoutes desk;
 
@@ -19,6 +21,7 @@ final class DeadLetterService implements Service {
             DecisionWriter writer,
             PolicyRunner policy,
             PipelineFeed pipeline,
+            Access access,
             TriageRoutes routes,
             DeskRoutes desk) {
         this.store = store;
@@ -26,6 +29,7 @@ final class DeadLetterService implements Service {
         this.writer = writer;
         this.policy = policy;
         this.pipeline = pipeline;
+        this.access = access;
         this.routes = routes;
         this.desk = desk;
     }
@@ -39,6 +43,7 @@ final class DeadLetterService implements Service {
 
     @Override
     public void routes(JavalinDefaultRoutingApi api) {
+        access.addTo(api);
         routes.addTo(api);
         desk.addTo(api);
     }

@@ -172,9 +172,6 @@ final class DeskRoutes {
 
     private void decide(Context context) throws InterruptedException {
         Viewer viewer = viewers.of(context);
-        if (!viewer.canDecide()) {
-            throw new RequestException(403, "you may look, but not decide; ask for the role of a reviewer");
-        }
         DecisionRequest request = DecisionForm.read(context, viewer.name());
         switch (writer.decide(request)) {
             case DecisionAnswer.Accepted accepted ->
@@ -263,7 +260,7 @@ final class DeskRoutes {
     private Frame frame(Context context, String title, String section) {
         Viewer viewer = viewers.of(context);
         String notice = NOTICES.getOrDefault(DeskText.orEmpty(context.queryParam("done")), "");
-        return new Frame(title, section, viewer.name(), viewer.canDecide(), viewer.canLeave(), viewer.csrf(), notice);
+        return new Frame(title, section, viewer.name(), viewer.canDecide(), viewer.csrf(), notice);
     }
 
     private static void html(Context context, String html) {

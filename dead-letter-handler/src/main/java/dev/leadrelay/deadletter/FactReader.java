@@ -20,6 +20,9 @@ final class FactReader {
     /** Identifiers are hashes of 32 digits; what is much longer is none, and would not fit an index. */
     private static final int LONGEST_ID = 200;
 
+    /** What stands for something else in the path of an address, even when it is escaped. */
+    private static final String OF_PATHS = "/\\%;";
+
     private final RecordCodec codec;
     private final String decisions;
     private final String outcomes;
@@ -87,7 +90,8 @@ final class FactReader {
         if (id == null || id.isEmpty()) {
             return Optional.of("it has an empty identifier");
         }
-        boolean storable = id.length() <= LONGEST_ID && id.chars().allMatch(c -> c > ' ' && c < 127);
+        boolean storable =
+                id.length() <= LONGEST_ID && id.chars().allMatch(c -> c > ' ' && c < 127 && OF_PATHS.indexOf(c) < 0);
         return storable ? Optional.empty() : Optional.of("its identifier is no identifier of LeadRelay");
     }
 }

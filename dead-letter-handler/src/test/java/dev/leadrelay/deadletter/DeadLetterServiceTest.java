@@ -148,6 +148,7 @@ class DeadLetterServiceTest {
     private HttpResponse<String> call(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.httpPort() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -1,7 +1,9 @@
 package dev.leadrelay.deadletter;
 
 import dev.leadrelay.schemas.records.AgentRun;
+import dev.leadrelay.schemas.records.AgentStatus;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.RecordCodec;
@@ -31,6 +33,12 @@ final class PlainSerde {
         }
         if (topic.endsWith("triage.outcomes")) {
             return StoreCodec.of(TriageOutcome.class);
+        }
+        if (topic.endsWith("leads.progress")) {
+            return StoreCodec.of(ListProgress.class);
+        }
+        if (topic.endsWith("agents.status")) {
+            return StoreCodec.of(AgentStatus.class);
         }
         return topic.endsWith("agent.runs") ? StoreCodec.of(AgentRun.class) : StoreCodec.of(DeadLetter.class);
     }

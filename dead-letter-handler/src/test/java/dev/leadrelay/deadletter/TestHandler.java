@@ -2,9 +2,11 @@ package dev.leadrelay.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leadrelay.deadletter.access.Access;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.RecordCodec;
+import dev.leadrelay.service.SettingsSource;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -15,13 +17,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** A whole handler over a fake broker, with its HTTP side on a free port. */
 final class TestHandler implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC);
 
     final FakeBroker broker;
     final RecordCodec codec = PlainSerde.codec();
@@ -30,10 +35,16 @@ final class TestHandler implements AutoCloseable {
     final List<String> fatal = new CopyOnWriteArrayList<>();
     final Projection projection;
     final DecisionWriter writer;
+    final PipelineFeed pipeline;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Javalin server;
 
     TestHandler(FakeBroker broker, TestStore store) {
+        this(broker, store, Map.of());
+    }
+
+    /** @param settings of {@code leadrelay.dead-letter-handler}, without that prefix */
+    TestHandler(FakeBroker broker, TestStore store, Map<String, String> settings) {
         this.broker = broker;
         this.store = store;
         String decisions = Samples.TOPICS.triageDecisions().name();
@@ -55,19 +66,47 @@ final class TestHandler implements AutoCloseable {
                 new DecisionPublisher(broker::producer),
                 () -> broker.ends(decisions),
                 progress,
-                Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC),
+                CLOCK,
                 Duration.ofSeconds(5),
                 fatal::add);
         RunSearch runs =
                 new RunSearch(Samples.TOPICS.agentRuns().name(), broker::consumer, codec, Duration.ofSeconds(2), 2);
         TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, runs, metrics);
+        Access access = Access.create(config(settings).access(), "127.0.0.1");
+        pipeline = new PipelineFeed(
+                broker::consumer,
+                codec,
+                Samples.TOPICS.progress().name(),
+                Samples.TOPICS.agentStatus().name(),
+                CLOCK,
+                Duration.ofMillis(20));
+        DeskRoutes desk = new DeskRoutes(
+                store.queries,
+                new AuditQueries(store.database.jdbi()),
+                rules,
+                writer,
+                runs,
+                pipeline,
+                new TriagePolicy(true, null, Duration.ofDays(30)),
+                context -> new Viewer(
+                        access.viewer(context).name(), access.viewer(context).canDecide(), access.csrfToken(context)),
+                CLOCK);
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
+            access.addTo(config.routes);
             routes.addTo(config.routes);
+            desk.addTo(config.routes);
         });
         server.start("127.0.0.1", 0);
         projection.start();
+        pipeline.start();
+    }
+
+    static DeadLetterConfig config(Map<String, String> settings) {
+        Map<String, String> named = new HashMap<>();
+        settings.forEach((name, value) -> named.put("leadrelay.dead-letter-handler." + name, value));
+        return SettingsSource.ofProcess(named, null).read(DeadLetterConfig.class);
     }
 
     void park(DeadLetter letter) {
@@ -89,12 +128,37 @@ final class TestHandler implements AutoCloseable {
                         .isPresent());
     }
 
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
     HttpResponse<String> send(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What a browser sends when a form of the desk is submitted. */
+    HttpResponse<String> form(String path, String fields) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(fields))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", url())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Method and path of every route. */
+    List<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .toList();
     }
 
     JsonNode get(String path) throws Exception {
@@ -116,6 +180,7 @@ final class TestHandler implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        pipeline.close();
         writer.close();
         projection.close();
         store.close();

@@ -187,6 +187,7 @@ class TriageTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(URI.create(url))
+                            .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString("{" + decision + ",\"by\":\"ann\"}"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -9,5 +9,10 @@ import java.util.List;
  */
 public record AuditView(List<Entry> entries, String next) {
     /** A decision with what it was about. */
-    public record Entry(DecisionRow decision, String letter, String lead, String stage, String failureClass) {}
+    public record Entry(DecisionRow decision, String letter, String lead, String stage, String failureClass) {
+        /** Address of the page of what it was about. */
+        public String href() {
+            return Links.letter(letter);
+        }
+    }
 }

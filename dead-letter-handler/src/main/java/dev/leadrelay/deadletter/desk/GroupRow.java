@@ -14,4 +14,9 @@ public record GroupRow(
         long count,
         long open,
         String firstSeen,
-        String lastSeen) {}
+        String lastSeen) {
+    /** Address of the page of its dead letters. */
+    public String href() {
+        return Links.letters("fingerprint", fingerprint);
+    }
+}

@@ -16,4 +16,9 @@ public record LetterRow(
         String message,
         String state,
         String parked,
-        String age) {}
+        String age) {
+    /** Address of its page. */
+    public String href() {
+        return Links.letter(id);
+    }
+}

@@ -29,4 +29,9 @@ public record LetterView(
         RecordView candidate,
         @Nullable OriginalView original,
         List<DecisionRow> decisions,
-        List<ActionForm> actions) {}
+        List<ActionForm> actions) {
+    /** Address of the page of its group. */
+    public String groupHref() {
+        return Links.letters("fingerprint", fingerprint);
+    }
+}

@@ -65,7 +65,12 @@ public record OverviewView(
             int donePercent,
             int parkedPercent,
             String spent,
-            String note) {}
+            String note) {
+        /** Address of the page of its dead letters. */
+        public String href() {
+            return Links.letters("list", id);
+        }
+    }
 
     /** How often something stands open. */
     public record Bar(String name, long count, int percent) {}

@@ -1,0 +1,23 @@
+package dev.leadrelay.deadletter.desk;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Addresses of pages; what stands in them may be anybody's text. */
+final class Links {
+    private Links() {}
+
+    static String letter(String id) {
+        return "/desk/letters/" + encoded(id);
+    }
+
+    static String letters(String filter, String value) {
+        return "/desk/letters?" + filter + "=" + encoded(value);
+    }
+
+    private static String encoded(String text) {
+        // A space is a plus in a query only, and a dot alone would be a step up.
+        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return encoded.equals(".") || encoded.equals("..") ? encoded.replace(".", "%2E") : encoded;
+    }
+}

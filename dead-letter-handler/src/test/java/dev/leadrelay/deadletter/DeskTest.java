@@ -1,0 +1,265 @@
+package dev.leadrelay.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leadrelay.schemas.records.AgentState;
+import dev.leadrelay.schemas.records.AgentStatus;
+import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.ListProgress;
+import dev.leadrelay.schemas.records.OutcomeKind;
+import dev.leadrelay.schemas.records.Severity;
+import dev.leadrelay.schemas.records.Stage;
+import dev.leadrelay.schemas.records.Violation;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeskTest {
+    private TestHandler handler;
+
+    @BeforeEach
+    void start() {
+        handler = new TestHandler(new FakeBroker(), new TestStore());
+    }
+
+    @AfterEach
+    void stop() {
+        handler.close();
+    }
+
+    @Test
+    void theOverviewShowsWhatListsAndAgentsSay() {
+        progress("spring", 10, 4, 1, 2);
+        progress("summer", 5, 5, 0, 0);
+        agent("research-1", AgentState.RUNNING, null, Samples.NOON);
+        agent("research-2", AgentState.PAUSED, "the model does not answer", Samples.NOON);
+        agent("research-3", AgentState.RUNNING, null, Samples.NOON - 60_000);
+        park(Samples.parked(1, Stage.RESEARCH, FailureClass.UNGROUNDED, "no evidence"));
+
+        Awaitility.await().untilAsserted(() -> {
+            Document page = page("/desk");
+            assertThat(page.select(".ledger").text())
+                    .isEqualTo(
+                            "15 accepted = 9 delivered + 1 disqualified + 0 discarded + 2 parked + 0 active + 3 queued");
+            assertThat(page.select(".tiles .good").text()).contains("balanced");
+            assertThat(page.select("svg .warn").eachText()).contains("1 of 2 paused", "nobody serves it");
+            assertThat(page.select("svg .parked").eachText()).contains("1 parked");
+            assertThat(page.text())
+                    .contains("the model does not answer")
+                    .contains("its heartbeats stopped")
+                    .contains("GONE");
+            assertThat(page.select("a[href=/desk/letters?list=spring]")).hasSize(1);
+            assertThat(page.select("svg.progress").eachAttr("aria-label"))
+                    .contains("50 percent ended, 20 percent parked", "100 percent ended, 0 percent parked");
+        });
+        assertThat(page("/desk/live").select(".pipeline")).hasSize(1);
+    }
+
+    @Test
+    void lettersAreFilteredAndLeafedThrough() {
+        for (int number = 0; number < 60; number++) {
+            park(Samples.parked(number));
+        }
+        park(Samples.parked(70, Stage.SCORING, FailureClass.LOW_CONFIDENCE, "the votes differ"));
+
+        Document first = page("/desk/letters?stage=WRITER");
+        Document second = page(first.select("a[rel=next]").attr("href"));
+
+        assertThat(first.select("tbody tr")).hasSize(50);
+        assertThat(first.select("tbody tr").first().text()).contains("list-2/lead-59");
+        assertThat(second.select("tbody tr")).hasSize(10);
+        assertThat(second.select("a[rel=next]")).isEmpty();
+        assertThat(page("/desk/letters?class=LOW_CONFIDENCE").select("tbody tr"))
+                .hasSize(1);
+        assertThat(first.select("select[name=stage] option[selected]").attr("value"))
+                .isEqualTo("WRITER");
+        assertThat(page("/desk/letters?list=nobody").text()).contains("No dead letter matches");
+        Document groups = page("/desk/groups");
+        assertThat(groups.select("tbody tr")).hasSize(2);
+        assertThat(page(groups.select("tbody a").first().attr("href")).select("tbody tr"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aPageShowsTheFindingsAtTheFieldsTheyName() {
+        DeadLetter letter = DeadLetter.newBuilder(Samples.parked(1))
+                .setRequest(Lead.newBuilder()
+                        .setLeadId("lead-1")
+                        .setFullName("Ada Byron")
+                        .setCompany("Engine Works")
+                        .build())
+                .setViolations(List.of(new Violation("lead.company", "/company", "is closed", Severity.REJECT)))
+                .build();
+        park(letter);
+
+        Document page = page("/desk/letters/" + letter.getDeadLetterId());
+
+        Element flagged = page.select(".field.flagged").first();
+        assertThat(flagged.select("dt").text()).isEqualTo("company");
+        assertThat(flagged.select("dd").text()).isEqualTo("Engine Works lead.company is closed");
+        assertThat(page.select(".facts").text())
+                .contains("Ada Byron, Engine Works")
+                .contains("then it is discarded as EXPIRED");
+        assertThat(page.select(".record pre").text()).contains("Dear Sir");
+        assertThat(page.select(".actions button").eachText()).containsExactly("Retry", "Discard", "Pin");
+    }
+
+    @Test
+    void aDecisionIsTakenByAFormAndItsOutcomeShown() throws Exception {
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+
+        HttpResponse<String> answer = decide(letter, Map.of("kind", "RETRY", "reason", "the model was away"));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        handler.awaitState(letter, ItemState.DECIDED);
+        Document pending = page(answer.headers().firstValue("Location").orElseThrow());
+        assertThat(pending.select(".notice").text()).contains("The retry is written");
+        assertThat(pending.select(".actions")).isEmpty();
+        assertThat(pending.select("[hx-trigger=load delay:1s]")).hasSize(1);
+        handler.answer(Samples.outcome(Samples.decision(letter, DecisionKind.RETRY, 0), OutcomeKind.APPLIED, null));
+        handler.awaitState(letter, ItemState.RETRIED);
+        assertThat(page("/desk/letters/" + letter.getDeadLetterId()).text())
+                .contains("local", "the model was away", "APPLIED");
+        assertThat(page("/desk/audit").select("tbody tr").text()).contains("RETRY", "local", "APPLIED");
+        assertThat(send("GET", "/desk/audit.csv", "").body().lines().skip(1))
+                .singleElement()
+                .asString()
+                .contains("RETRY,local,false", "the model was away,APPLIED");
+    }
+
+    @Test
+    void whatCannotBeDecidedIsSaidInOneLine() throws Exception {
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+
+        assertThat(error(decide(letter, Map.of("kind", "DISCARD", "reason", " ")), 400))
+                .contains("say why it is discarded");
+        assertThat(error(decide(letter, Map.of("kind", "SHRED")), 400)).contains("load the page again");
+        assertThat(error(decide(letter, Map.of("kind", "RAISE_BUDGET", "cost", "-1")), 400))
+                .contains("the cost must be an amount");
+        assertThat(error(decide(letter, Map.of("kind", "RAISE_BUDGET", "cost", "0.05")), 409))
+                .contains("RAISE_BUDGET is for BUDGET_EXHAUSTED");
+        assertThat(decide(letter, Map.of("kind", "RETRY")).statusCode()).isEqualTo(303);
+        assertThat(error(decide(letter, Map.of("kind", "DISCARD", "reason", "too late")), 409))
+                .as("the second reviewer is told")
+                .contains("a decision on this dead letter is pending");
+        assertThat(error(send("GET", "/desk/letters/nothing", ""), 404)).contains("no such dead letter");
+        assertThat(error(send("GET", "/desk/letters?stage=KITCHEN", ""), 400)).contains("stage must be one of");
+    }
+
+    @Test
+    void aFormWithoutTheTokenOfThePageIsRefused() throws Exception {
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+        HttpResponse<String> forged =
+                handler.form("/desk/letters/" + letter.getDeadLetterId() + "/decide", "kind=RETRY");
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(handler.broker.records(Samples.TOPICS.triageDecisions().name()))
+                .isEmpty();
+    }
+
+    @Test
+    void policiesSayWhatTheyDoAndDid() {
+        Document page = page("/desk/policies");
+        assertThat(page.text())
+                .contains("policy retry-transient", "policy expire-parked", "after 30 d", "1 min, 10 min, 1 h");
+        assertThat(page.select("table").last().select("tbody tr")).hasSize(FailureClass.values().length);
+    }
+
+    private void progress(String list, long accepted, long delivered, long disqualified, long parked) {
+        String topic = Samples.TOPICS.progress().name();
+        Instant now = Instant.ofEpochMilli(Samples.NOON);
+        ListProgress progress = ListProgress.newBuilder()
+                .setListId(list)
+                .setSource("test")
+                .setAccepted(accepted)
+                .setDelivered(delivered)
+                .setDisqualified(disqualified)
+                .setDiscarded(0)
+                .setParked(parked)
+                .setActive(0)
+                .setQueued(accepted - delivered - disqualified - parked)
+                .setDuplicates(0)
+                .setUnattributed(0)
+                .setBalanced(true)
+                .setComplete(accepted == delivered)
+                .setSettled(false)
+                .setCancelled(false)
+                .setPartsReceived(1)
+                .setWindow(50)
+                .setModelCalls(1)
+                .setTokens(1)
+                .setSpentMicros(1_500_000)
+                .setReservedMicros(0)
+                .setSubmittedAt(now)
+                .setUpdatedAt(now)
+                .build();
+        handler.broker.add(topic, list, handler.codec.encode(topic, progress));
+    }
+
+    private void agent(String instance, AgentState state, String reason, long at) {
+        String topic = Samples.TOPICS.agentStatus().name();
+        AgentStatus status = AgentStatus.newBuilder()
+                .setStage(Stage.RESEARCH)
+                .setInstance(instance)
+                .setState(state)
+                .setReason(reason)
+                .setInFlight(3)
+                .setCapacity(10)
+                .setBacklog(5)
+                .setVersion("1")
+                .setIntervalMillis(2_000)
+                .setStartedAt(Instant.ofEpochMilli(at))
+                .setAt(Instant.ofEpochMilli(at))
+                .build();
+        handler.broker.add(topic, "RESEARCH/" + instance, handler.codec.encode(topic, status));
+    }
+
+    private void park(DeadLetter letter) {
+        handler.park(letter);
+        handler.awaitState(letter, ItemState.OPEN);
+    }
+
+    private HttpResponse<String> decide(DeadLetter letter, Map<String, String> fields) throws Exception {
+        String path = "/desk/letters/" + letter.getDeadLetterId();
+        String token = page(path).select("meta[name=csrf-token]").attr("content");
+        String form = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return handler.form(path + "/decide", form + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
+    }
+
+    private static String error(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return Jsoup.parse(response.body()).select(".lead-message").text();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return handler.send(method, path, body);
+    }
+
+    private Document page(String path) {
+        try {
+            HttpResponse<String> response = send("GET", path, "");
+            assertThat(response.statusCode()).as(path + " " + response.body()).isEqualTo(200);
+            return Jsoup.parse(response.body());
+        } catch (Exception e) {
+            throw new AssertionError(path, e);
+        }
+    }
+}
