@@ -36,7 +36,7 @@ public final class DeadLetterMain {
             ServiceContext context, DeadLetterConfig config, DeadLetterClients clients, StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
-        TriageQueries queries = new TriageQueries(store.jdbi());
+        TriageQueries queries = new TriageQueries(store.jdbi(), context.clock());
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);
         ReadProgress progress = new ReadProgress();
         DecisionRules rules = new DecisionRules(topics);
