@@ -100,15 +100,19 @@ final class Answers {
     static ObjectNode groups(List<TriageQueries.Group> groups) {
         ObjectNode json = NODES.objectNode();
         ArrayNode array = json.putArray("groups");
-        groups.forEach(group -> array.addObject()
-                .put("fingerprint", group.fingerprint())
-                .put("stage", group.stage())
-                .put("class", group.failureClass())
-                .put("sampleMessage", group.sampleMessage())
-                .put("count", group.count())
-                .put("open", group.open())
-                .put("firstSeen", time(group.firstSeen()))
-                .put("lastSeen", time(group.lastSeen())));
+        for (TriageQueries.Group group : groups) {
+            ObjectNode entry = array.addObject()
+                    .put("fingerprint", group.fingerprint())
+                    .put("stage", group.stage())
+                    .put("class", group.failureClass())
+                    .put("sampleMessage", group.sampleMessage())
+                    .put("count", group.count())
+                    .put("open", group.open())
+                    .put("firstSeen", time(group.firstSeen()))
+                    .put("lastSeen", time(group.lastSeen()));
+            ArrayNode trend = entry.putArray("trend");
+            group.trend().forEach(trend::add);
+        }
         return json;
     }
 

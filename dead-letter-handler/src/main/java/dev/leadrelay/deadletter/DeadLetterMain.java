@@ -46,7 +46,7 @@ public final class DeadLetterMain {
             StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
-        TriageQueries queries = new TriageQueries(store.jdbi());
+        TriageQueries queries = new TriageQueries(store.jdbi(), context.clock());
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);
         ReadProgress progress = new ReadProgress();
         DecisionRules rules = new DecisionRules(topics);

@@ -7,6 +7,10 @@ import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Stage;
 import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +28,34 @@ final class RequestReader {
 
     static ItemFilter filter(Context context) {
         return new ItemFilter(
-                context.queryParam("list"),
+                blankToNull(context.queryParam("list")),
                 symbol(context, "stage", Stage.values()),
                 symbol(context, "class", FailureClass.values()),
                 symbol(context, "state", ItemState.values()),
-                context.queryParam("fingerprint"));
+                blankToNull(context.queryParam("fingerprint")),
+                blankToNull(context.queryParam("text")),
+                time(context, "since"),
+                time(context, "until"));
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** A moment, as an instant or as a day in UTC. */
+    private static @Nullable Long time(Context context, String parameter) {
+        String text = blankToNull(context.queryParam(parameter));
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return time.toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw invalid(parameter + " must be a time like 2026-05-04T12:00:00Z or a day like 2026-05-04");
+        }
     }
 
     static int limit(Context context, int otherwise) {

@@ -3,6 +3,8 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.schemas.records.DeadLetter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -16,10 +18,11 @@ final class TriageQueries {
             """;
 
     /**
-     * Dead letters of one cause.
+     * Dead letters of one fingerprint.
      *
      * @param firstSeen milliseconds since the epoch
      * @param lastSeen milliseconds since the epoch
+     * @param trend how many were parked on each of the last days (UTC), the earliest first, today last
      */
     record Group(
             String fingerprint,
@@ -29,7 +32,8 @@ final class TriageQueries {
             long count,
             long open,
             long firstSeen,
-            long lastSeen) {}
+            long lastSeen,
+            List<Long> trend) {}
 
     /** Number of dead letters that agree in everything said here. */
     record Count(String state, String stage, String failureClass, boolean attributed, long count) {}
@@ -47,10 +51,18 @@ final class TriageQueries {
             byte @Nullable [] key,
             byte[] value) {}
 
-    private final Jdbi jdbi;
+    /** Days of a group's trend. */
+    static final int TREND_DAYS = 14;
 
-    TriageQueries(Jdbi jdbi) {
+    private static final long DAY_MILLIS = 86_400_000;
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    /** @param clock says which day is today, where trends end */
+    TriageQueries(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
+        this.clock = clock;
     }
 
     /** Dead letters, the latest first. */
@@ -97,6 +109,38 @@ final class TriageQueries {
     /** Groups by fingerprint, those with the most open dead letters first. */
     List<Group> groups(ItemFilter filter, int limit) {
         ItemFilter.Condition condition = filter.condition(null);
+        return groupRows(condition, limit).stream()
+                .map(group -> new Group(
+                        group.fingerprint(),
+                        group.stage(),
+                        group.failureClass(),
+                        group.sampleMessage(),
+                        group.count(),
+                        group.open(),
+                        group.firstSeen(),
+                        group.lastSeen(),
+                        trend(group.fingerprint())))
+                .toList();
+    }
+
+    private List<Long> trend(String fingerprint) {
+        long first = Math.floorDiv(clock.millis(), DAY_MILLIS) - TREND_DAYS + 1;
+        Long[] days = new Long[TREND_DAYS];
+        Arrays.fill(days, 0L);
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        select parked_at / 86400000 as parked_on, count(*) as items from dead_letter
+                        where fingerprint = :fingerprint and parked_at >= :from and parked_at < :to
+                        group by parked_at / 86400000
+                        """)
+                .bind("fingerprint", fingerprint)
+                .bind("from", first * DAY_MILLIS)
+                .bind("to", (first + TREND_DAYS) * DAY_MILLIS)
+                .map((row, context) -> days[(int) (row.getLong("parked_on") - first)] = row.getLong("items"))
+                .list());
+        return List.of(days);
+    }
+
+    private List<Group> groupRows(ItemFilter.Condition condition, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select fingerprint, min(stage) as stage, min(failure_class) as failure_class,
                             min(message) as message, count(*) as items,
@@ -115,7 +159,8 @@ final class TriageQueries {
                         row.getLong("items"),
                         row.getLong("open_items"),
                         row.getLong("first_seen"),
-                        row.getLong("last_seen")))
+                        row.getLong("last_seen"),
+                        List.of()))
                 .list());
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreTest {
-    private static final ItemFilter ANY = new ItemFilter(null, null, null, null, null);
+    private static final ItemFilter ANY = ItemFilter.ANY;
 
     @Test
     void pagesThroughEveryItemOnceTheLatestFirst() {
@@ -59,15 +59,46 @@ class StoreTest {
                     Samples.fact(scored, 0, 0),
                     Samples.fact(Samples.decision(scored, DecisionKind.RETRY, 0), 0, 0)));
 
-            assertThat(ids(store, new ItemFilter("list-1", null, null, null, null)))
+            assertThat(ids(store, new ItemFilter("list-1", null, null, null, null, null, null, null)))
                     .containsExactly(scored.getDeadLetterId());
             assertThat(ids(
                             store,
-                            new ItemFilter(null, "SCORING", "LOW_CONFIDENCE", "DECIDED", scored.getFingerprint())))
+                            new ItemFilter(
+                                    null,
+                                    "SCORING",
+                                    "LOW_CONFIDENCE",
+                                    "DECIDED",
+                                    scored.getFingerprint(),
+                                    null,
+                                    null,
+                                    null)))
                     .containsExactly(scored.getDeadLetterId());
-            assertThat(ids(store, new ItemFilter(null, "SCORING", null, "OPEN", null)))
+            assertThat(ids(store, new ItemFilter(null, "SCORING", null, "OPEN", null, null, null, null)))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void filtersByAgeAndByWords() {
+        try (TestStore store = new TestStore()) {
+            store.store.apply(List.of(Samples.fact(Samples.parked(1), 0, 0), Samples.fact(Samples.parked(2), 0, 1)));
+            String first = Samples.parked(1).getDeadLetterId();
+            String second = Samples.parked(2).getDeadLetterId();
+            long bound = Samples.parked(2).getParkedAt().toEpochMilli();
+
+            assertThat(ids(store, new ItemFilter(null, null, null, null, null, null, bound, null)))
+                    .containsExactly(second);
+            assertThat(ids(store, new ItemFilter(null, null, null, null, null, null, null, bound)))
+                    .containsExactly(first);
+            assertThat(ids(store, text("DRAFT names"))).containsExactly(second, first);
+            assertThat(ids(store, text("draft person 2"))).containsExactly(second);
+            assertThat(ids(store, text(Samples.parked(1).getLeadKey()))).containsExactly(first);
+            assertThat(ids(store, text("nowhere"))).isEmpty();
+        }
+    }
+
+    private static ItemFilter text(String words) {
+        return new ItemFilter(null, null, null, null, null, words, null, null);
     }
 
     @Test
@@ -94,6 +125,8 @@ class StoreTest {
             assertThat(group.firstSeen()).isEqualTo(first.getParkedAt().toEpochMilli());
             assertThat(group.lastSeen()).isEqualTo(second.getParkedAt().toEpochMilli());
             assertThat(group.sampleMessage()).startsWith("the draft names");
+            assertThat(group.trend()).hasSize(TriageQueries.TREND_DAYS).last().isEqualTo(2L);
+            assertThat(group.trend().stream().mapToLong(Long::longValue).sum()).isEqualTo(2);
             assertThat(store.queries.groups(ANY, 1)).hasSize(1);
         }
     }

@@ -1,5 +1,8 @@
 package dev.leadrelay.deadletter;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ final class TestStore implements AutoCloseable {
     TestStore(String url) {
         database = StoreDatabase.open(url, "", "", 4);
         store = new ProjectionStore(database.jdbi());
-        queries = new TriageQueries(database.jdbi());
+        queries = new TriageQueries(database.jdbi(), Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
         policies = new PolicyQueries(database.jdbi());
     }
 
