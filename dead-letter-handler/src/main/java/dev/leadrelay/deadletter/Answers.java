@@ -108,7 +108,9 @@ final class Answers {
                 .put("count", group.count())
                 .put("open", group.open())
                 .put("firstSeen", time(group.firstSeen()))
-                .put("lastSeen", time(group.lastSeen())));
+                .put("lastSeen", time(group.lastSeen()))
+                .put("settled", group.settled())
+                .put("recurred", group.recurred()));
         return json;
     }
 

@@ -2,6 +2,7 @@ package dev.leadrelay.deadletter;
 
 import dev.leadrelay.schemas.records.AgentRun;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.RecordCodec;
@@ -31,6 +32,9 @@ final class PlainSerde {
         }
         if (topic.endsWith("triage.outcomes")) {
             return StoreCodec.of(TriageOutcome.class);
+        }
+        if (topic.endsWith("leads.results")) {
+            return StoreCodec.of(LeadResult.class);
         }
         return topic.endsWith("agent.runs") ? StoreCodec.of(AgentRun.class) : StoreCodec.of(DeadLetter.class);
     }
