@@ -109,7 +109,9 @@ final class Answers {
                     .put("count", group.count())
                     .put("open", group.open())
                     .put("firstSeen", time(group.firstSeen()))
-                    .put("lastSeen", time(group.lastSeen()));
+                    .put("lastSeen", time(group.lastSeen()))
+                    .put("settled", group.settled())
+                    .put("recurred", group.recurred());
             ArrayNode trend = entry.putArray("trend");
             group.trend().forEach(trend::add);
         }

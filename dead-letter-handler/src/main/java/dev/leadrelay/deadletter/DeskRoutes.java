@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class DeskRoutes {
     private static final Logger log = LoggerFactory.getLogger(DeskRoutes.class);
     private static final int PAGE = 50;
+    private static final List<String> FILTERS =
+            List.of("list", "stage", "class", "state", "fingerprint", "text", "since", "until");
     private static final Map<String, String> NOTICES = Map.of(
             "RETRY", "The retry is written; the outcome appears below as soon as the orchestrator has answered.",
             "DISCARD", "The discard is written; the outcome appears below as soon as the orchestrator has answered.",
@@ -274,6 +276,9 @@ final class DeskRoutes {
                 DeskText.orEmpty(context.queryParam("class")),
                 DeskText.orEmpty(context.queryParam("state")),
                 DeskText.orEmpty(context.queryParam("fingerprint")),
+                DeskText.orEmpty(context.queryParam("text")),
+                DeskText.orEmpty(context.queryParam("since")),
+                DeskText.orEmpty(context.queryParam("until")),
                 names(Stage.values()),
                 names(FailureClass.values()),
                 names(ItemState.values()),
@@ -290,7 +295,7 @@ final class DeskRoutes {
     /** The filter of this request as a query string, with another place to go on from. */
     private static String query(Context context, String after) {
         Map<String, String> parameters = new TreeMap<>();
-        for (String name : List.of("list", "stage", "class", "state", "fingerprint")) {
+        for (String name : FILTERS) {
             String value = context.queryParam(name);
             if (value != null && !value.isEmpty()) {
                 parameters.put(name, value);

@@ -18,6 +18,9 @@ sealed interface Fact {
     /** An answer of the orchestrator. */
     record Outcome(Source source, TriageOutcome outcome) implements Fact {}
 
+    /** How a lead ended. */
+    record Ended(Source source, LeadEnd end) implements Fact {}
+
     /**
      * A record that holds none of these; kept as it is.
      *

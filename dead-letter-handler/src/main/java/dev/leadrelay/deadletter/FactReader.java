@@ -2,6 +2,7 @@ package dev.leadrelay.deadletter;
 
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.Decoded;
@@ -26,16 +27,18 @@ final class FactReader {
     private final RecordCodec codec;
     private final String decisions;
     private final String outcomes;
+    private final String results;
     private final List<String> topics;
 
     FactReader(RecordCodec codec, Topics topics) {
         this.codec = codec;
         this.decisions = topics.triageDecisions().name();
         this.outcomes = topics.triageOutcomes().name();
+        this.results = topics.leadResults().name();
         this.topics = Stream.concat(
                         Topics.deadLetterStages().stream()
                                 .map(stage -> topics.deadLetters(stage).name()),
-                        Stream.of(decisions, outcomes))
+                        Stream.of(decisions, outcomes, results))
                 .toList();
     }
 
@@ -55,6 +58,13 @@ final class FactReader {
         }
         if (record.topic().equals(outcomes)) {
             return read(record, TriageOutcome.class, Fact.Outcome::new, FactReader::objection);
+        }
+        if (record.topic().equals(results)) {
+            return read(
+                    record,
+                    LeadResult.class,
+                    (source, result) -> new Fact.Ended(source, LeadEndRows.of(result)),
+                    result -> Optional.empty());
         }
         return read(record, DeadLetter.class, Fact.Letter::new, letter -> objection(letter.getDeadLetterId()));
     }

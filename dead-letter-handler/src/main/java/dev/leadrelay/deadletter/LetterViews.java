@@ -51,7 +51,17 @@ final class LetterViews {
                 group.count(),
                 group.open(),
                 DeskText.age(group.firstSeen(), now),
-                DeskText.age(group.lastSeen(), now));
+                DeskText.age(group.lastSeen(), now),
+                group.recurred(),
+                heights(group.trend()));
+    }
+
+    /** As parts of the highest; what is there at all stays visible. */
+    private static List<Integer> heights(List<Long> counts) {
+        long most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
+        return counts.stream()
+                .map(count -> count == 0 ? 0 : (int) Math.max(6, count * 100 / most))
+                .toList();
     }
 
     /** @param expireAfter how long a lead stays parked before a policy discards it */

@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,19 +32,21 @@ final class ProjectionStore {
             Map<TopicPartition, Long> before = positions(handle);
             Map<TopicPartition, Long> after = new HashMap<>(before);
             Set<String> touched = new LinkedHashSet<>();
+            List<LeadEnd> ends = new ArrayList<>();
             for (Fact fact : facts) {
                 Source source = fact.source();
                 if (source.offset() >= after.getOrDefault(source.topicPartition(), 0L)) {
-                    add(handle, fact, touched);
+                    add(handle, fact, touched, ends);
                     after.put(source.topicPartition(), source.offset() + 1);
                 }
             }
+            LeadEndRows.add(handle, ends);
             touched.forEach(id -> restate(handle, id));
             writePositions(handle, before, after);
         });
     }
 
-    private static void add(Handle handle, Fact fact, Set<String> touched) {
+    private static void add(Handle handle, Fact fact, Set<String> touched, List<LeadEnd> ends) {
         switch (fact) {
             case Fact.Letter letter -> {
                 LetterRows.add(handle, letter);
@@ -57,6 +60,7 @@ final class ProjectionStore {
                 TriageRows.add(handle, outcome);
                 touched.add(outcome.outcome().getDeadLetterId());
             }
+            case Fact.Ended ended -> ends.add(ended.end());
             case Fact.Unreadable unreadable -> addUnreadable(handle, unreadable);
         }
     }
@@ -67,8 +71,11 @@ final class ProjectionStore {
                 .mapTo(Boolean.class)
                 .findOne()
                 .ifPresent(attributed -> {
-                    Standing standing =
-                            Standing.of(attributed, TriageRows.decided(handle, id), TriageRows.answered(handle, id));
+                    List<Standing.Decided> decided = TriageRows.decided(handle, id);
+                    if (!decided.isEmpty()) {
+                        GroupRows.decided(handle, id);
+                    }
+                    Standing standing = Standing.of(attributed, decided, TriageRows.answered(handle, id));
                     handle.createUpdate("update dead_letter set state = :state, state_reason = :reason where id = :id")
                             .bind("state", standing.state().name())
                             .bind("reason", standing.reason())

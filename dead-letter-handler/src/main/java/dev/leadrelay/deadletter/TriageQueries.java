@@ -23,6 +23,8 @@ final class TriageQueries {
      * @param firstSeen milliseconds since the epoch
      * @param lastSeen milliseconds since the epoch
      * @param trend how many were parked on each of the last days (UTC), the earliest first, today last
+     * @param settled true when none is open
+     * @param recurred true when it was settled by decisions and is open again: every open one came after the last of them
      */
     record Group(
             String fingerprint,
@@ -33,6 +35,8 @@ final class TriageQueries {
             long open,
             long firstSeen,
             long lastSeen,
+            boolean settled,
+            boolean recurred,
             List<Long> trend) {}
 
     /** Number of dead letters that agree in everything said here. */
@@ -119,6 +123,8 @@ final class TriageQueries {
                         group.open(),
                         group.firstSeen(),
                         group.lastSeen(),
+                        group.settled(),
+                        group.recurred(),
                         trend(group.fingerprint())))
                 .toList();
     }
@@ -145,7 +151,10 @@ final class TriageQueries {
                         select fingerprint, min(stage) as stage, min(failure_class) as failure_class,
                             min(message) as message, count(*) as items,
                             sum(case when state = 'OPEN' then 1 else 0 end) as open_items,
-                            min(parked_at) as first_seen, max(parked_at) as last_seen
+                            min(parked_at) as first_seen, max(parked_at) as last_seen,
+                            min(case when state = 'OPEN' then parked_at end) as first_open,
+                            (select g.last_decided_at from group_decision g
+                                where g.fingerprint = dead_letter.fingerprint) as last_decided
                         from dead_letter %s group by fingerprint
                         order by open_items desc, items desc, fingerprint limit :limit
                         """.formatted(condition.sql()))
@@ -160,6 +169,8 @@ final class TriageQueries {
                         row.getLong("open_items"),
                         row.getLong("first_seen"),
                         row.getLong("last_seen"),
+                        row.getLong("open_items") == 0,
+                        row.getLong("last_decided") > 0 && row.getLong("first_open") > row.getLong("last_decided"),
                         List.of()))
                 .list());
     }

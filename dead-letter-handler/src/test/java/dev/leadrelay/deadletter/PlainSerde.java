@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.schemas.records.AgentRun;
 import dev.leadrelay.schemas.records.AgentStatus;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
@@ -39,6 +40,9 @@ final class PlainSerde {
         }
         if (topic.endsWith("agents.status")) {
             return StoreCodec.of(AgentStatus.class);
+        }
+        if (topic.endsWith("leads.results")) {
+            return StoreCodec.of(LeadResult.class);
         }
         return topic.endsWith("agent.runs") ? StoreCodec.of(AgentRun.class) : StoreCodec.of(DeadLetter.class);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.LeadResult;
+import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
@@ -89,6 +91,9 @@ class ProjectionStorePropertyTest {
             if (random.nextInt(4) == 0) {
                 add(partitions, superseded(letter), partition);
             }
+            for (int ends = letter.getLeadKey() == null ? 0 : random.nextInt(3); ends > 0; ends--) {
+                add(partitions, Samples.result(letter, LeadStatus.DISCARDED, "end " + ends, 10 - ends), partition);
+            }
         }
         return List.copyOf(partitions.values());
     }
@@ -129,6 +134,7 @@ class ProjectionStorePropertyTest {
                 switch (record) {
                     case DeadLetter letter -> Samples.fact(letter, partition, facts.size());
                     case TriageDecision decision -> Samples.fact(decision, partition, facts.size());
+                    case LeadResult result -> Samples.fact(result, partition, facts.size());
                     case TriageOutcome outcome -> Samples.fact(outcome, partition, facts.size());
                     default -> throw new IllegalArgumentException(type);
                 });

@@ -6,6 +6,9 @@ import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.LeadResult;
+import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.OriginalRecord;
 import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.RecordHeader;
@@ -13,11 +16,13 @@ import dev.leadrelay.schemas.records.Severity;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
+import dev.leadrelay.schemas.records.Usage;
 import dev.leadrelay.schemas.records.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records for tests. */
 final class Samples {
@@ -88,6 +93,28 @@ final class Samples {
                 kind,
                 reason,
                 decision.getDecidedAt().plusSeconds(1));
+    }
+
+    /** How the lead of a dead letter ended, so many seconds after it was parked. */
+    static LeadResult result(DeadLetter letter, LeadStatus status, @Nullable String reason, int seconds) {
+        return LeadResult.newBuilder()
+                .setLeadKey(letter.getLeadKey())
+                .setListId(letter.getListId())
+                .setLeadId(letter.getLeadId())
+                .setStatus(status)
+                .setReason(reason)
+                .setLead(Lead.newBuilder().setLeadId(letter.getLeadId()).build())
+                .setVerdicts(List.of())
+                .setProvenance(List.of())
+                .setUsage(new Usage(3, 100L, 50L, 7_000L))
+                .setAttempts(3)
+                .setSimulated(true)
+                .setEndedAt(letter.getParkedAt().plusSeconds(seconds))
+                .build();
+    }
+
+    static Fact fact(LeadResult result, int partition, long offset) {
+        return new Fact.Ended(new Source(TOPICS.leadResults().name(), partition, offset, NOON), LeadEndRows.of(result));
     }
 
     static Fact fact(DeadLetter letter, int partition, long offset) {

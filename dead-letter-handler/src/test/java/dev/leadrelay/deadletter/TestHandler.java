@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadrelay.deadletter.access.Access;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.RecordCodec;
 import dev.leadrelay.service.SettingsSource;
@@ -117,6 +118,11 @@ final class TestHandler implements AutoCloseable {
     void answer(TriageOutcome outcome) {
         String topic = Samples.TOPICS.triageOutcomes().name();
         broker.add(topic, String.valueOf(outcome.getLeadKey()), codec.encode(topic, outcome));
+    }
+
+    void end(LeadResult result) {
+        String topic = Samples.TOPICS.leadResults().name();
+        broker.add(topic, result.getLeadKey(), codec.encode(topic, result));
     }
 
     void awaitState(DeadLetter letter, ItemState state) {
