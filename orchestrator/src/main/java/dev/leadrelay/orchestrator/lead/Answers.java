@@ -97,7 +97,7 @@ final class Answers {
             reject(step, answer, FailureClass.LOOP_DETECTED, FOREIGN_LINEAGE, null);
         } else if (answer.outcome() instanceof StageFailed failed) {
             fail(step, answer, failed);
-        } else if (!isWhole(answer)) {
+        } else if (!isWhole(answer.stage(), answer.outcome())) {
             reject(step, answer, FailureClass.CONTRACT_VIOLATION, "the answer holds no usable outcome", null);
         } else {
             check(step, answer, (SpecificRecord) Objects.requireNonNull(answer.outcome()), late);
@@ -117,7 +117,7 @@ final class Answers {
                         failed.getMessage(),
                         failed.getViolations(),
                         failed.getCandidate(),
-                        answer.provenance().getRunId(),
+                        answer.provenance(),
                         answer.usage()));
     }
 
@@ -157,7 +157,8 @@ final class Answers {
         }
     }
 
-    private Verdict verdict(LeadStep step, SpecificRecord outcome) {
+    /** What the stage's gate says of an outcome, beside what was accepted before it. */
+    Verdict verdict(LeadStep step, SpecificRecord outcome) {
         Lead lead = step.admitted().getLead();
         ListSettings settings = step.admitted().getSettings();
         if (outcome instanceof Research research) {
@@ -171,7 +172,7 @@ final class Answers {
         return gates.draft(lead, settings, research, score, (Draft) outcome);
     }
 
-    private LeadPipeline.Next next(LeadStep step, SpecificRecord outcome) {
+    LeadPipeline.Next next(LeadStep step, SpecificRecord outcome) {
         ListSettings settings = step.admitted().getSettings();
         if (outcome instanceof Research research) {
             return LeadPipeline.after(research, settings);
@@ -181,7 +182,7 @@ final class Answers {
                 : LeadPipeline.after((Draft) outcome, settings);
     }
 
-    private static void keep(LeadStep step, StageAnswer a, Verdict verdict) {
+    static void keep(LeadStep step, StageAnswer a, Verdict verdict) {
         switch (a.stage()) {
             case RESEARCH ->
                 step.keep(
@@ -211,14 +212,13 @@ final class Answers {
                         Messages.of(what, violations),
                         violations,
                         candidate ? outcome : null,
-                        answer.provenance().getRunId(),
+                        answer.provenance(),
                         answer.usage()));
     }
 
     /** True when the outcome is its stage's own record and no enum in it was unreadable. */
-    private static boolean isWhole(StageAnswer answer) {
-        Object outcome = answer.outcome();
-        return switch (answer.stage()) {
+    static boolean isWhole(Stage stage, @Nullable Object outcome) {
+        return switch (stage) {
             case RESEARCH -> outcome instanceof Research research && research.getStatus() != ResearchStatus.UNKNOWN;
             case SCORING -> outcome instanceof Score score && score.getTier() != Tier.UNKNOWN;
             case WRITER -> outcome instanceof Draft;

@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Decisions {
     private static final int REMEMBERED = 32;
 
-    private Decisions() {}
+    private final EditedRetry editedRetry;
+    private final Acceptance acceptance;
 
-    static void take(LeadStep step, TriageDecision decision) {
+    Decisions(EditedRetry editedRetry, Acceptance acceptance) {
+        this.editedRetry = editedRetry;
+        this.acceptance = acceptance;
+    }
+
+    void take(LeadStep step, TriageDecision decision) {
         for (AnsweredDecision earlier : step.state().getDecisions()) {
             if (earlier.getDecisionId().equals(decision.getDecisionId())) {
                 step.count("decision.repeated", decision.getStage());
@@ -40,13 +46,13 @@ final class Decisions {
             answer(step, decision, OutcomeKind.SUPERSEDED, "the dead letter was superseded");
             return;
         }
-        String refusal = refusal(step, decision);
-        if (refusal == null) {
-            // Answered first: what follows may end the lead, and the order of effects is the order of events.
-            answer(step, decision, OutcomeKind.APPLIED, null);
-            apply(step, decision);
-        } else {
-            refuse(step, decision, refusal);
+        switch (ruling(step, decision)) {
+            case Ruling.Granted granted -> {
+                // Answered first: what follows may end the lead, and the order of effects is the order of events.
+                answer(step, decision, OutcomeKind.APPLIED, null);
+                granted.then().run();
+            }
+            case Ruling.Refused refused -> refuse(step, decision, refused.reason());
         }
     }
 
@@ -55,9 +61,23 @@ final class Decisions {
         answer(step, decision, OutcomeKind.REFUSED, reason);
     }
 
-    /** Why the decision cannot be applied; null when it can. */
-    private static @Nullable String refusal(LeadStep step, TriageDecision decision) {
-        LeadState.Builder state = step.state();
+    private Ruling ruling(LeadStep step, TriageDecision decision) {
+        String misfit = misfit(step.state(), decision);
+        if (misfit != null) {
+            return new Ruling.Refused(misfit);
+        }
+        return switch (decision.getKind()) {
+            case RETRY_EDITED -> editedRetry.rule(step, decision);
+            case ACCEPT -> acceptance.rule(step, decision);
+            case RETRY, PIN, DISCARD, APPROVE, RAISE_BUDGET, UNKNOWN -> {
+                String refusal = refusal(step, decision);
+                yield refusal == null ? new Ruling.Granted(() -> apply(step, decision)) : new Ruling.Refused(refusal);
+            }
+        };
+    }
+
+    /** Why the decision is not about what the lead is parked with; null when it is. */
+    private static @Nullable String misfit(LeadState.Builder state, TriageDecision decision) {
         if (state.getStatus() != LeadStatus.PARKED) {
             return "the lead is " + state.getStatus() + ", not parked";
         }
@@ -68,13 +88,18 @@ final class Decisions {
         if (!decision.getDeadLetterId().equals(state.getDeadLetterId())) {
             return "it answers another dead letter of the lead";
         }
+        return null;
+    }
+
+    /** Why a decision that needs nothing but the state cannot be applied; null when it can. */
+    private static @Nullable String refusal(LeadStep step, TriageDecision decision) {
+        LeadState.Builder state = step.state();
         return switch (decision.getKind()) {
             case RETRY, PIN -> null;
             case DISCARD -> isBlank(decision.getReason()) ? "DISCARD needs a reason" : null;
             case APPROVE -> refusalToApprove(step);
             case RAISE_BUDGET -> refusalToRaise(state, decision);
-            case RETRY_EDITED, ACCEPT -> decision.getKind() + " is not supported by this version of the orchestrator";
-            case UNKNOWN -> "this version of the orchestrator does not know the kind of decision";
+            case RETRY_EDITED, ACCEPT, UNKNOWN -> "this version of the orchestrator does not know the kind of decision";
         };
     }
 
@@ -149,7 +174,7 @@ final class Decisions {
     }
 
     /** An approval is for the attempt that was asked about: the calls of one that is simply made again need another. */
-    private static void withdrawApprovals(LeadStep step) {
+    static void withdrawApprovals(LeadStep step) {
         step.state().setApprovals(List.of());
     }
 

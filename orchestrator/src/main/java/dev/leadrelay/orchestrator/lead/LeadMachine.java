@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeadMachine {
     private final Admissions admissions;
     private final Answers answers;
+    private final Decisions decisions;
     private final Timers timers;
 
     /**
@@ -25,6 +26,7 @@ public final class LeadMachine {
     public LeadMachine(StageGates gates, LeadLimits limits) {
         this.admissions = new Admissions(gates);
         this.answers = new Answers(gates);
+        this.decisions = new Decisions(new EditedRetry(gates), new Acceptance(answers));
         this.timers = new Timers(limits);
     }
 
@@ -100,7 +102,7 @@ public final class LeadMachine {
         switch (input) {
             case LeadInput.Admitted admitted -> admissions.take(step, admitted.admission());
             case LeadInput.Answered answered -> answers.take(step, answered.answer());
-            case LeadInput.Decided decided -> Decisions.take(step, decided.decision());
+            case LeadInput.Decided decided -> decisions.take(step, decided.decision());
             case LeadInput.TimerDue due -> forget = timers.due(step, due.health());
         }
         if (forget) {

@@ -123,6 +123,11 @@ final class LeadPipeline {
         return status == LeadStatus.RESEARCHING || status == LeadStatus.SCORING || status == LeadStatus.WRITING;
     }
 
+    /** The violations for which the verdict did not pass. */
+    static List<Violation> stopping(Verdict verdict) {
+        return verdict.getViolations().stream().filter(LeadPipeline::stops).toList();
+    }
+
     private static boolean stops(Violation violation) {
         return violation.getSeverity() != Severity.WARN;
     }

@@ -149,7 +149,8 @@ final class LeadStep {
     }
 
     void unpark() {
-        state.setDeadLetterId(null).setParkedAs(null).setParkedAt(null).setApprovalsAsked(List.of());
+        state.setDeadLetterId(null).setParkedAs(null).setParkedAt(null);
+        state.setParkedProvenance(null).setApprovalsAsked(List.of());
     }
 
     /** Sets the lead waiting for its place: only the list machine's admission dispatches the stage. */

@@ -9,6 +9,7 @@ import dev.leadrelay.schemas.records.EndedKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.LeadState;
 import dev.leadrelay.schemas.records.LeadStatus;
+import dev.leadrelay.schemas.records.Provenance;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.Usage;
 import dev.leadrelay.schemas.records.Verdict;
@@ -25,13 +26,14 @@ final class Moves {
      * Why a lead is parked.
      *
      * @param candidate Research, Score, Draft, text or null
+     * @param provenance who gave the answer that failed; null when there was none
      */
     record Failure(
             FailureClass failureClass,
             String message,
             List<Violation> violations,
             @Nullable Object candidate,
-            @Nullable String runId,
+            @Nullable Provenance provenance,
             @Nullable Usage usage) {
 
         static Failure of(FailureClass failureClass, String message) {
@@ -110,8 +112,10 @@ final class Moves {
     static void park(LeadStep step, Failure failure, @Nullable SpecificRecord request) {
         LeadState.Builder state = step.state();
         String id = step.nextDeadLetterId();
+        Provenance provenance = failure.provenance();
         step.move(LeadStatus.PARKED);
         state.setParkedAs(failure.failureClass()).setDeadLetterId(id).setParkedAt(step.now());
+        state.setParkedProvenance(provenance);
         state.setApprovalsAsked(
                 failure.failureClass() == FailureClass.APPROVAL_REQUIRED
                         ? ToolApproval.asked(failure.violations())
@@ -129,7 +133,7 @@ final class Moves {
                 .setAttempt(state.getAttempt())
                 .setRequest(request)
                 .setCandidate(failure.candidate())
-                .setRunId(failure.runId())
+                .setRunId(provenance == null ? null : provenance.getRunId())
                 .setUsage(failure.usage())
                 .setParkedAt(step.now())
                 .build()));

@@ -51,7 +51,8 @@ final class Requests {
         return step.draft() == null ? null : (Draft) step.draft().getOutcome();
     }
 
-    private static HandoffHeader header(LeadStep step) {
+    /** Header of the current attempt. */
+    static HandoffHeader header(LeadStep step) {
         LeadState.Builder state = step.state();
         Instant issuedAt = state.getDispatchedAt();
         return new HandoffHeader(

@@ -8,10 +8,14 @@ import dev.leadrelay.orchestrator.protocol.TestGates;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.AdmissionKind;
 import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.Draft;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.HandoffHeader;
+import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadAdmitted;
 import dev.leadrelay.schemas.records.LeadState;
+import dev.leadrelay.schemas.records.Research;
+import dev.leadrelay.schemas.records.ResearchRequest;
 import dev.leadrelay.schemas.records.ResearchStatus;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.Tier;
@@ -144,19 +148,51 @@ class LeadMachineTotalityTest {
                         Arbitraries.of(0, 1, 2),
                         Arbitraries.of("reason", "", null),
                         Arbitraries.of(KEY, KEY, KEY, null),
-                        Arbitraries.integers().between(0, 20))
-                .as((kind, stage, attempt, reason, leadKey, number) -> new LeadInput.Decided(TriageDecision.newBuilder()
-                        .setDecisionId("decision-" + number)
-                        .setDeadLetterId(Identifiers.deadLetterId(KEY, stage, attempt))
-                        .setLeadKey(leadKey)
-                        .setStage(stage)
-                        .setAttempt(attempt)
-                        .setKind(kind)
-                        .setReason(reason)
-                        .setDecidedBy("anybody")
-                        .setByPolicy(false)
-                        .setDecidedAt(Samples.START)
-                        .build()));
+                        Arbitraries.integers().between(0, 20),
+                        records())
+                .as((kind, stage, attempt, reason, leadKey, number, record) ->
+                        new LeadInput.Decided(TriageDecision.newBuilder()
+                                .setDecisionId("decision-" + number)
+                                .setDeadLetterId(Identifiers.deadLetterId(KEY, stage, attempt))
+                                .setLeadKey(leadKey)
+                                .setStage(stage)
+                                .setAttempt(attempt)
+                                .setKind(kind)
+                                .setReason(reason)
+                                .setInput(record instanceof Lead || record instanceof ResearchRequest ? record : null)
+                                .setCandidate(record instanceof Research || record instanceof Draft ? record : null)
+                                .setWaived(number % 2 == 0 ? List.of("draft.spam", "research.name", "") : List.of())
+                                .setDecidedBy("anybody")
+                                .setByPolicy(number == 0)
+                                .setDecidedAt(Samples.START)
+                                .build()));
+    }
+
+    /** What decisions may carry, mostly for another stage than the lead's. */
+    private static Arbitrary<Object> records() {
+        HandoffHeader header = HandoffHeader.newBuilder()
+                .setHandoffId("any")
+                .setListId("list")
+                .setLeadId("lead")
+                .setStage(Stage.RESEARCH)
+                .setAttempt(1)
+                .setIssuedAt(Samples.START)
+                .setBudgetTokens(1)
+                .setBudgetCostMicros(1)
+                .setHop(1)
+                .setLineage("")
+                .build();
+        return Arbitraries.of(
+                Samples.lead("lead", "edited"),
+                Samples.lead("other", "edited"),
+                new ResearchRequest(header, Samples.lead("lead", "edited"), Samples.settings()),
+                new ResearchRequest(header, Samples.lead("lead", TestGates.BAD), Samples.settings()),
+                Samples.research(),
+                Samples.research(TestGates.BAD, ResearchStatus.COMPLETE),
+                Samples.research("Company", ResearchStatus.NO_EVIDENCE),
+                Samples.research("Company", ResearchStatus.UNKNOWN),
+                Samples.draft("Hello"),
+                Samples.draft(TestGates.SPAM));
     }
 
     private static Arbitrary<LeadInput> timers() {

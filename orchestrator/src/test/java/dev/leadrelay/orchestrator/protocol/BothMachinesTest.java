@@ -7,18 +7,26 @@ import dev.leadrelay.orchestrator.lead.StageHealth;
 import dev.leadrelay.orchestrator.list.ListInput;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.schemas.records.Draft;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.HandoffHeader;
+import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadState;
 import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.ListCommand;
 import dev.leadrelay.schemas.records.ListCommandKind;
 import dev.leadrelay.schemas.records.ListSettings;
 import dev.leadrelay.schemas.records.NoEvidence;
+import dev.leadrelay.schemas.records.OutcomeKind;
+import dev.leadrelay.schemas.records.Research;
+import dev.leadrelay.schemas.records.ResearchRequest;
 import dev.leadrelay.schemas.records.ResearchStatus;
+import dev.leadrelay.schemas.records.Score;
+import dev.leadrelay.schemas.records.ScoringRequest;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.Tier;
 import dev.leadrelay.schemas.records.TriageDecision;
+import dev.leadrelay.schemas.records.WriterRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -265,6 +273,10 @@ class BothMachinesTest {
                 DecisionKind.APPROVE,
                 DecisionKind.PIN,
                 DecisionKind.RAISE_BUDGET,
+                DecisionKind.RETRY_EDITED,
+                DecisionKind.RETRY_EDITED,
+                DecisionKind.ACCEPT,
+                DecisionKind.ACCEPT,
                 DecisionKind.UNKNOWN);
         decide(letter, dice.pick(kinds), dice.oneIn(8) ? 1 : 0);
     }
@@ -282,12 +294,42 @@ class BothMachinesTest {
                 .setReason("not worth it")
                 .setRaiseTokens(kind == DecisionKind.RAISE_BUDGET ? Long.valueOf(Samples.CAP_TOKENS) : null)
                 .setRaiseCostMicros(kind == DecisionKind.RAISE_BUDGET ? Long.valueOf(Samples.CAP_MICROS) : null)
+                .setInput(kind == DecisionKind.RETRY_EDITED ? edited(letter) : null)
+                .setCandidate(kind == DecisionKind.ACCEPT ? accepted(letter) : null)
+                .setWaived(decisions.size() % 3 == 0 ? List.of() : List.of("research.name", "score.confidence"))
                 .setDecidedBy("test")
-                .setByPolicy(false)
+                .setByPolicy(decisions.size() % 9 == 8)
                 .setDecidedAt(world.now)
                 .build();
         decisions.add(decision);
         world.lead(letter.getLeadKey(), new LeadInput.Decided(decision));
+    }
+
+    /** The request with a lead that every gate lets pass, though not always of the right identity. */
+    private Object edited(DeadLetter letter) {
+        String notes = decisions.size() % 5 == 0 ? "bad" : "edited";
+        Lead lead = Samples.lead(decisions.size() % 7 == 0 ? "nobody" : letter.getLeadId(), notes);
+        Object request = letter.getRequest();
+        if (request instanceof ResearchRequest research) {
+            return ResearchRequest.newBuilder(research).setLead(lead).build();
+        }
+        if (request instanceof ScoringRequest scoring) {
+            return ScoringRequest.newBuilder(scoring)
+                    .setLead(lead)
+                    .setResearch(Samples.research("Edited", ResearchStatus.COMPLETE))
+                    .build();
+        }
+        return request instanceof WriterRequest writer
+                ? WriterRequest.newBuilder(writer).setLead(lead).build()
+                : lead;
+    }
+
+    private Object accepted(DeadLetter letter) {
+        Object candidate = letter.getCandidate();
+        boolean own = candidate instanceof Research research && !"boom".equals(research.getCompanyName())
+                || candidate instanceof Score
+                || candidate instanceof Draft draft && !"boom".equals(draft.getSubject());
+        return own ? candidate : letter.getStage() == Stage.LISTS ? null : good(letter.getStage());
     }
 
     private void repeat(TriageDecision decision) {
@@ -391,7 +433,17 @@ class BothMachinesTest {
                         world.results.values().stream().anyMatch(result -> result.getStatus() == LeadStatus.DELIVERED));
         Statistics.label("cancelled")
                 .collect(world.results.values().stream().anyMatch(result -> "CANCELLED".equals(result.getReason())));
+        Statistics.label("edited retries").collect(applied(DecisionKind.RETRY_EDITED));
+        Statistics.label("acceptances").collect(applied(DecisionKind.ACCEPT));
         Statistics.label("second attempts")
                 .collect(world.requests.stream().anyMatch(request -> request.getAttempt() > 1));
+    }
+
+    private boolean applied(DecisionKind kind) {
+        return decisions.stream()
+                .filter(decision -> decision.getKind() == kind)
+                .anyMatch(decision -> world.outcomes.stream()
+                        .anyMatch(outcome -> decision.getDecisionId().equals(outcome.getDecisionId())
+                                && outcome.getOutcome() == OutcomeKind.APPLIED));
     }
 }

@@ -10,9 +10,11 @@ import dev.leadrelay.orchestrator.list.ListEffect;
 import dev.leadrelay.orchestrator.list.ListTransition;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.AdmissionKind;
+import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.EndedKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.HandoffHeader;
+import dev.leadrelay.schemas.records.LeadAdmitted;
 import dev.leadrelay.schemas.records.LeadState;
 import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.LeadStub;
@@ -150,6 +152,7 @@ final class Laws {
         answersNobodyWaitsForChangeOnlyCost(before, after, input, transition);
         everyDecisionIsAnsweredOnce(input, transition);
         onlyTheRightDecisionApplies(before, input, transition);
+        peopleEditAndNobodyChangesWhoALeadIs(before, memory, input, transition);
         deadLettersAreDistinct(transition);
         if (input instanceof LeadInput.Answered || !terminal) {
             assertThat(transition.effects())
@@ -247,6 +250,25 @@ final class Laws {
         assertThat(decided.decision().getDeadLetterId()).isEqualTo(before.getDeadLetterId());
         assertThat(decided.decision().getStage()).isEqualTo(before.getStage());
         assertThat(decided.decision().getAttempt()).isEqualTo(before.getAttempt());
+    }
+
+    /** Whoever a lead is stays so whatever is edited, and no policy edits or accepts. */
+    private static void peopleEditAndNobodyChangesWhoALeadIs(
+            @Nullable LeadState before, HeldLead memory, LeadInput input, LeadTransition transition) {
+        LeadAdmitted admitted = memory.admitted();
+        if (admitted != null && memory.state() != null) {
+            assertThat(admitted.getLead().getLeadId()).isEqualTo(memory.state().getLeadId());
+            assertThat(admitted.getLead().getExternalId())
+                    .isEqualTo("crm-" + memory.state().getLeadId());
+        }
+        if (input instanceof LeadInput.Decided decided
+                && before != null
+                && decided.decision().getByPolicy()
+                && (decided.decision().getKind() == DecisionKind.ACCEPT
+                        || decided.decision().getKind() == DecisionKind.RETRY_EDITED)) {
+            assertThat(hasMoved(before, transition)).isFalse();
+            assertThat(transition.payloads()).isEmpty();
+        }
     }
 
     private static boolean hasMoved(LeadState before, LeadTransition transition) {

@@ -120,6 +120,17 @@ public final class Samples {
 
     public static Provenance provenance() {
         return new Provenance(
-                "an-agent", "1", "an-agent-0", "provider", "model", "prompt/1", "hash", "run-1", true, START, START);
+                "an-agent",
+                "1",
+                "an-agent-0",
+                "provider",
+                "model",
+                "prompt/1",
+                "hash",
+                "run-1",
+                true,
+                START,
+                START,
+                null);
     }
 }

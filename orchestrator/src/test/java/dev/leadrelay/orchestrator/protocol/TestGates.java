@@ -12,11 +12,13 @@ import dev.leadrelay.schemas.records.Verdict;
 import dev.leadrelay.schemas.records.Violation;
 import java.util.List;
 
-/** Gates that read their verdict from a text of the record: {@code bad}, {@code policy}, {@code boom}; anything else passes. */
+/** Gates that read their verdict from a text of the record: {@code bad}, {@code policy}, {@code boom}, {@code spam}; anything else passes. */
 public final class TestGates implements StageGates {
     public static final String BAD = "bad";
     public static final String POLICY = "policy";
     public static final String BOOM = "boom";
+    /** What only the draft gate objects to, and a person may waive. */
+    public static final String SPAM = "spam";
 
     @Override
     public Verdict lead(Lead lead, ListSettings settings) {
@@ -39,7 +41,9 @@ public final class TestGates implements StageGates {
 
     @Override
     public Verdict draft(Lead lead, ListSettings settings, Research research, Score score, Draft draft) {
-        return by("draft/1", "draft.subject", draft.getSubject());
+        return SPAM.equals(draft.getSubject())
+                ? verdict("draft/1", "draft.spam", Severity.REJECT)
+                : by("draft/1", "draft.subject", draft.getSubject());
     }
 
     @Override

@@ -120,6 +120,6 @@ final class Samples {
     }
 
     private static Provenance provenance(String agent) {
-        return new Provenance(agent, "1", "i", "sim", "m", "p/1", "0", "run", true, START, START);
+        return new Provenance(agent, "1", "i", "sim", "m", "p/1", "0", "run", true, START, START, null);
     }
 }
