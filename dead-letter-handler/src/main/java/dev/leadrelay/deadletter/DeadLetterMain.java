@@ -74,7 +74,15 @@ public final class DeadLetterMain {
                 writer,
                 context.clock(),
                 config.policyInterval());
+        Bulk bulk = Bulk.over(
+                store.jdbi(),
+                queries,
+                rules,
+                ReplayGateFiles.load(config),
+                writer,
+                context.clock(),
+                config.retryPause());
         return new DeadLetterService(
-                store, projection, writer, policy, new TriageRoutes(queries, rules, writer, runs, metrics));
+                store, projection, writer, policy, bulk, new TriageRoutes(queries, rules, writer, runs, metrics));
     }
 }

@@ -9,6 +9,7 @@ final class DeadLetterService implements Service {
     private final Projection projection;
     private final DecisionWriter writer;
     private final PolicyRunner policy;
+    private final Bulk bulk;
     private final TriageRoutes routes;
 
     DeadLetterService(
@@ -16,11 +17,13 @@ final class DeadLetterService implements Service {
             Projection projection,
             DecisionWriter writer,
             PolicyRunner policy,
+            Bulk bulk,
             TriageRoutes routes) {
         this.store = store;
         this.projection = projection;
         this.writer = writer;
         this.policy = policy;
+        this.bulk = bulk;
         this.routes = routes;
     }
 
@@ -28,16 +31,19 @@ final class DeadLetterService implements Service {
     public void start() {
         projection.start();
         policy.start();
+        bulk.runner().start();
     }
 
     @Override
     public void routes(JavalinDefaultRoutingApi api) {
         routes.addTo(api);
+        new BulkRoutes(bulk.jobs()).addTo(api);
     }
 
     @Override
     public void close() {
         policy.close();
+        bulk.runner().close();
         writer.close();
         projection.close();
         store.close();

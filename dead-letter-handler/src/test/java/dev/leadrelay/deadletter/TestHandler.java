@@ -6,6 +6,8 @@ import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.RecordCodec;
+import dev.leadrelay.validation.GateSet;
+import dev.leadrelay.validation.RefusalPolicy;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -31,6 +33,7 @@ final class TestHandler implements AutoCloseable {
     final List<String> fatal = new CopyOnWriteArrayList<>();
     final Projection projection;
     final DecisionWriter writer;
+    final Bulk bulk;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Javalin server;
 
@@ -59,6 +62,14 @@ final class TestHandler implements AutoCloseable {
                 Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC),
                 Duration.ofSeconds(5),
                 fatal::add);
+        bulk = Bulk.over(
+                store.database.jdbi(),
+                store.queries,
+                rules,
+                new ReplayGate(RefusalPolicy.doNotContactOnly(), GateSet.standard(), null),
+                writer,
+                Clock.systemUTC(),
+                Duration.ofMillis(20));
         RunSearch runs =
                 new RunSearch(Samples.TOPICS.agentRuns().name(), broker::consumer, codec, Duration.ofSeconds(2), 2);
         TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, runs, metrics);
@@ -66,9 +77,11 @@ final class TestHandler implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             routes.addTo(config.routes);
+            new BulkRoutes(bulk.jobs()).addTo(config.routes);
         });
         server.start("127.0.0.1", 0);
         projection.start();
+        bulk.runner().start();
     }
 
     void park(DeadLetter letter) {
@@ -122,6 +135,7 @@ final class TestHandler implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        bulk.runner().close();
         writer.close();
         projection.close();
         store.close();
