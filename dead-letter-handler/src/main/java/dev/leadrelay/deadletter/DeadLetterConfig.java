@@ -4,6 +4,7 @@ import dev.leadrelay.deadletter.access.AccessConfig;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public interface DeadLetterConfig {
     /** How long between two looks at what a policy has to decide. */
     @WithDefault("PT5S")
     Duration policyInterval();
+
+    /** YAML file of the refusal policy that the orchestrator uses, for dry runs; without it only do-not-contact is refused. */
+    Optional<Path> refusalPolicy();
+
+    /** Directory of the profiles that the orchestrator uses, name.yaml each, for dry runs; without it some are not checked. */
+    Optional<Path> profilesDir();
 
     /** Searches for run logs at the same time at most; a page beyond them answers without one. */
     @WithDefault("4")

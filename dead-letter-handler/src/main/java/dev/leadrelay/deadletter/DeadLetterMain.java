@@ -89,6 +89,14 @@ public final class DeadLetterMain {
                 topics.agentStatus().name(),
                 context.clock(),
                 config.retryPause());
+        Bulk bulk = Bulk.over(
+                store.jdbi(),
+                queries,
+                rules,
+                ReplayGateFiles.load(config),
+                writer,
+                context.clock(),
+                config.retryPause());
         DeskRoutes desk = new DeskRoutes(
                 queries,
                 new AuditQueries(store.jdbi()),
@@ -104,6 +112,7 @@ public final class DeadLetterMain {
                 projection,
                 writer,
                 policy,
+                bulk,
                 pipeline,
                 access,
                 new TriageRoutes(queries, rules, writer, runs, metrics),

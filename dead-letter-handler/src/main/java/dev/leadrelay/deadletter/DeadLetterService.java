@@ -10,6 +10,7 @@ final class DeadLetterService implements Service {
     private final Projection projection;
     private final DecisionWriter writer;
     private final PolicyRunner policy;
+    private final Bulk bulk;
     private final PipelineFeed pipeline;
     private final Access access;
     private final TriageRoutes routes;
@@ -20,6 +21,7 @@ final class DeadLetterService implements Service {
             Projection projection,
             DecisionWriter writer,
             PolicyRunner policy,
+            Bulk bulk,
             PipelineFeed pipeline,
             Access access,
             TriageRoutes routes,
@@ -28,6 +30,7 @@ final class DeadLetterService implements Service {
         this.projection = projection;
         this.writer = writer;
         this.policy = policy;
+        this.bulk = bulk;
         this.pipeline = pipeline;
         this.access = access;
         this.routes = routes;
@@ -38,6 +41,7 @@ final class DeadLetterService implements Service {
     public void start() {
         projection.start();
         policy.start();
+        bulk.runner().start();
         pipeline.start();
     }
 
@@ -45,6 +49,7 @@ final class DeadLetterService implements Service {
     public void routes(JavalinDefaultRoutingApi api) {
         access.addTo(api);
         routes.addTo(api);
+        new BulkRoutes(bulk.jobs()).addTo(api);
         desk.addTo(api);
     }
 
@@ -52,6 +57,7 @@ final class DeadLetterService implements Service {
     public void close() {
         pipeline.close();
         policy.close();
+        bulk.runner().close();
         writer.close();
         projection.close();
         store.close();

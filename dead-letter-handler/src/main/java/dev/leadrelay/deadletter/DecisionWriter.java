@@ -6,6 +6,7 @@ import dev.leadrelay.schemas.serde.RegistryUnavailableException;
 import dev.leadrelay.service.HealthState;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,8 @@ final class DecisionWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DecisionWriter.class);
     private static final int WAITING = 1_000;
     private static final long CLOSE_SECONDS = 10;
+    private static final String UNDECIDED =
+            "it is not known whether the decision was written; look at the dead letter's decisions before trying again";
 
     private final TriageQueries queries;
     private final DecisionRules rules;
@@ -97,10 +101,29 @@ final class DecisionWriter implements AutoCloseable {
             return answer.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(false);
-            return undecided();
+            return new DecisionAnswer.Unavailable(UNDECIDED);
         } catch (ExecutionException e) {
             log.error("A decision failed", e.getCause());
             return new DecisionAnswer.Unavailable("the decision failed for an internal reason; see the log");
+        }
+    }
+
+    /**
+     * Decides about items of a bulk job, all in one transaction; waits for it however long it takes.
+     *
+     * @param items not dispatched yet, as far as the store knows; one whose intended decision stands in its topic is not
+     *     decided again
+     * @param intents told what is about to be written, before it is; when it throws, nothing is written
+     */
+    BatchAnswer decideAll(BulkOrder order, List<BulkItem> items, Consumer<List<BulkItem.Intent>> intents)
+            throws InterruptedException {
+        try {
+            return thread.submit(() -> writeAll(order, items, intents)).get();
+        } catch (RejectedExecutionException e) {
+            return new BatchAnswer.Unavailable("too many decisions are waiting, or the service stops");
+        } catch (ExecutionException e) {
+            log.error("Decisions of a bulk job failed", e.getCause());
+            return new BatchAnswer.Unavailable("the decisions failed for an internal reason; see the log");
         }
     }
 
@@ -119,59 +142,149 @@ final class DecisionWriter implements AutoCloseable {
     }
 
     private DecisionAnswer write(DecisionRequest request) throws InterruptedException {
+        String obstacle = ready();
+        if (obstacle != null) {
+            return new DecisionAnswer.Unavailable(obstacle);
+        }
+        try {
+            return switch (choose(request, clock.instant())) {
+                case Choice.No no -> no.answer();
+                case Choice.Write write -> {
+                    String failure = publish(write.records());
+                    yield failure == null
+                            ? new DecisionAnswer.Accepted(write.decision())
+                            : new DecisionAnswer.Unavailable(failure);
+                }
+            };
+        } catch (KafkaException | RegistryUnavailableException | JdbiException e) {
+            return new DecisionAnswer.Unavailable(unavailable(obstacle(e)));
+        }
+    }
+
+    private BatchAnswer writeAll(BulkOrder order, List<BulkItem> items, Consumer<List<BulkItem.Intent>> intents)
+            throws InterruptedException {
+        String obstacle = ready();
+        if (obstacle != null) {
+            return new BatchAnswer.Unavailable(obstacle);
+        }
+        try {
+            Instant now = clock.instant();
+            List<BulkItem.Result> results = new ArrayList<>();
+            List<BulkItem.Intent> intended = new ArrayList<>();
+            List<ProducerRecord<byte[], byte[]>> transaction = new ArrayList<>();
+            for (BulkItem item : items) {
+                String skipped = null;
+                if (!stands(item)) {
+                    switch (choose(order.request(item.deadLetterId()), now)) {
+                        case Choice.No no -> skipped = no.line();
+                        case Choice.Write write -> {
+                            intended.add(new BulkItem.Intent(
+                                    item.ord(), write.decision().getDecisionId(), now.toEpochMilli()));
+                            transaction.addAll(write.records());
+                        }
+                    }
+                }
+                results.add(new BulkItem.Result(
+                        item.ord(), skipped == null ? BulkItem.State.DISPATCHED : BulkItem.State.SKIPPED, skipped));
+            }
+            if (!transaction.isEmpty()) {
+                intents.accept(intended);
+                String failure = publish(transaction);
+                if (failure != null) {
+                    return new BatchAnswer.Unavailable(failure);
+                }
+            }
+            return new BatchAnswer.Decided(results);
+        } catch (KafkaException | RegistryUnavailableException | JdbiException e) {
+            return new BatchAnswer.Unavailable(unavailable(obstacle(e)));
+        }
+    }
+
+    /** True when the decision that was intended for an item stands in its topic: it was written before a restart. */
+    private boolean stands(BulkItem item) {
+        String decisionId = item.decisionId();
+        Long intendedAt = item.intendedAt();
+        return decisionId != null
+                && intendedAt != null
+                && queries.decisions(item.deadLetterId()).stream()
+                        .anyMatch(decision ->
+                                decision.decisionId().equals(decisionId) && decision.decidedAt() == intendedAt);
+    }
+
+    /** Gets ready to decide on the present view; null when that worked, else one line why not. */
+    private @Nullable String ready() throws InterruptedException {
         if (state instanceof HealthState.Down fenced) {
-            return new DecisionAnswer.Unavailable(fenced.reason());
+            return fenced.reason();
         }
         try {
             publisher.prepare();
             if (!isCaughtUp()) {
-                return new DecisionAnswer.Unavailable(
-                        "earlier decisions are not read back yet, so nothing was written; try again");
+                return "earlier decisions are not read back yet, so nothing was written; try again";
             }
             state = new HealthState.Up();
-            return decideNow(request);
-        } catch (KafkaException e) {
-            return unavailable("the brokers do not answer, so nothing was written: " + e.getMessage());
-        } catch (RegistryUnavailableException e) {
-            return unavailable("the schema registry does not answer, so nothing was written: " + e.getMessage());
-        } catch (JdbiException e) {
-            return unavailable("the store does not answer, so nothing was written: " + e.getMessage());
+            return null;
+        } catch (KafkaException | RegistryUnavailableException | JdbiException e) {
+            return unavailable(obstacle(e));
         }
     }
 
-    private DecisionAnswer decideNow(DecisionRequest request) {
+    private static String obstacle(RuntimeException e) {
+        return switch (e) {
+            case JdbiException store -> "the store does not answer, so nothing was written: " + e.getMessage();
+            case RegistryUnavailableException registry ->
+                "the schema registry does not answer, so nothing was written: " + e.getMessage();
+            default -> "the brokers do not answer, so nothing was written: " + e.getMessage();
+        };
+    }
+
+    /** What a request comes to. */
+    private sealed interface Choice {
+        /** These records are the decision, the first of them the decision itself. */
+        record Write(TriageDecision decision, List<ProducerRecord<byte[], byte[]>> records) implements Choice {}
+
+        /** There is nothing to write; the line is that of the answer. */
+        record No(DecisionAnswer answer, String line) implements Choice {}
+    }
+
+    private Choice choose(DecisionRequest request, Instant now) {
         Optional<Item> item = queries.item(request.deadLetterId());
         Optional<DeadLetter> letter = queries.record(request.deadLetterId());
         if (item.isEmpty() || letter.isEmpty()) {
-            return new DecisionAnswer.NotFound("there is no dead letter " + request.deadLetterId());
+            String line = "there is no dead letter " + request.deadLetterId();
+            return new Choice.No(new DecisionAnswer.NotFound(line), line);
         }
         Optional<String> refusal = rules.refusal(item.get(), request.kind());
         if (refusal.isPresent()) {
-            return new DecisionAnswer.Refused(refusal.get());
+            return refused(refusal.get());
         }
         List<DecisionView> decisions = queries.decisions(request.deadLetterId());
         if (request.byPolicy()) {
             Optional<String> toPeople = DecisionRules.refusalOfPolicy(decisions);
             if (toPeople.isPresent()) {
-                return new DecisionAnswer.Refused(toPeople.get());
+                return refused(toPeople.get());
             }
         }
         int earlier = decisions.size();
-        TriageDecision decision = DecisionRecords.decision(letter.get(), request, earlier, clock.instant());
+        TriageDecision decision = DecisionRecords.decision(letter.get(), request, earlier, now);
         List<ProducerRecord<byte[], byte[]>> transaction = new ArrayList<>();
         transaction.add(records.record(decision));
         if (DecisionRecords.reinjects(letter.get(), request.kind())) {
             Optional<ProducerRecord<byte[], byte[]>> again = records.reinjected(letter.get());
             if (again.isEmpty()) {
-                return new DecisionAnswer.Refused(
+                return refused(
                         "the original record is no longer in its topic and its bytes were not kept; only DISCARD is left");
             }
             transaction.add(again.get());
         }
-        return publish(decision, transaction);
+        return new Choice.Write(decision, transaction);
     }
 
-    private DecisionAnswer publish(TriageDecision decision, List<ProducerRecord<byte[], byte[]>> transaction) {
+    private static Choice refused(String line) {
+        return new Choice.No(new DecisionAnswer.Refused(line), line);
+    }
+
+    /** Writes records that begin with a decision; null when that worked, else one line why not. */
+    private @Nullable String publish(List<ProducerRecord<byte[], byte[]>> transaction) {
         return switch (publisher.publish(transaction)) {
             case DecisionPublisher.Publication.Written done -> {
                 String topic = transaction.get(0).topic();
@@ -180,16 +293,16 @@ final class DecisionWriter implements AutoCloseable {
                         written.merge(partition, offset, Math::max);
                     }
                 });
-                yield new DecisionAnswer.Accepted(decision);
+                yield null;
             }
             case DecisionPublisher.Publication.NotWritten not ->
                 unavailable("the decision was not written: " + not.why());
-            case DecisionPublisher.Publication.Undecided unknown -> undecided();
+            case DecisionPublisher.Publication.Undecided unknown -> UNDECIDED;
             case DecisionPublisher.Publication.Fenced taken -> {
                 String line = "another dead-letter handler writes decisions for this installation; run only one";
                 state = new HealthState.Down(line);
                 fatal.accept(line);
-                yield new DecisionAnswer.Unavailable("the decision was not written: " + line);
+                yield "the decision was not written: " + line;
             }
         };
     }
@@ -201,13 +314,8 @@ final class DecisionWriter implements AutoCloseable {
         return progress.await(targets, timeout);
     }
 
-    private DecisionAnswer unavailable(String line) {
+    private String unavailable(String line) {
         state = new HealthState.Degraded(line);
-        return new DecisionAnswer.Unavailable(line);
-    }
-
-    private static DecisionAnswer undecided() {
-        return new DecisionAnswer.Unavailable(
-                "it is not known whether the decision was written; look at the dead letter's decisions before trying again");
+        return line;
     }
 }

@@ -111,7 +111,7 @@ final class RequestReader {
         return new DecisionRequest(deadLetterId, kind, reason, raiseTokens, raiseCostMicros, by, false);
     }
 
-    private static JsonNode object(String body) {
+    static JsonNode object(String body) {
         try {
             JsonNode json = JSON.readTree(body);
             if (json.isObject()) {
@@ -131,7 +131,7 @@ final class RequestReader {
                 .orElseThrow(() -> invalid("'kind' must be one of " + names(kinds)));
     }
 
-    private static @Nullable Long amount(JsonNode json, String field) {
+    static @Nullable Long amount(JsonNode json, String field) {
         JsonNode value = json.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -142,7 +142,7 @@ final class RequestReader {
         return value.longValue();
     }
 
-    private static @Nullable String text(JsonNode json, String field, int longest) {
+    static @Nullable String text(JsonNode json, String field, int longest) {
         JsonNode value = json.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -166,11 +166,11 @@ final class RequestReader {
         return name;
     }
 
-    private static String names(List<? extends Enum<?>> symbols) {
+    static String names(List<? extends Enum<?>> symbols) {
         return symbols.stream().map(Enum::name).collect(Collectors.joining(", "));
     }
 
-    private static RequestException invalid(String line) {
+    static RequestException invalid(String line) {
         return new RequestException(400, line);
     }
 }

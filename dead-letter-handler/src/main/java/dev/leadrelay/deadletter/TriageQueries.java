@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The reading side of the store. Thread-safe. */
 final class TriageQueries {
-    private static final String COLUMNS = """
+    /** Of a dead letter, what {@link #item(ResultSet)} reads. */
+    static final String COLUMNS = """
             id, lead_key, list_id, attributed, original_topic, stage, failure_class, message, violation_codes,
             fingerprint, attempt, run_id, parked_at, state, state_reason, occurrences
             """;
@@ -229,7 +230,7 @@ final class TriageQueries {
                 .list());
     }
 
-    private static Item item(ResultSet row) throws SQLException {
+    static Item item(ResultSet row) throws SQLException {
         return new Item(
                 row.getString("id"),
                 row.getString("lead_key"),

@@ -8,6 +8,8 @@ import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.RecordCodec;
 import dev.leadrelay.service.SettingsSource;
+import dev.leadrelay.validation.GateSet;
+import dev.leadrelay.validation.RefusalPolicy;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -37,6 +39,7 @@ final class TestHandler implements AutoCloseable {
     final Projection projection;
     final DecisionWriter writer;
     final PipelineFeed pipeline;
+    final Bulk bulk;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Javalin server;
 
@@ -70,6 +73,14 @@ final class TestHandler implements AutoCloseable {
                 CLOCK,
                 Duration.ofSeconds(5),
                 fatal::add);
+        bulk = Bulk.over(
+                store.database.jdbi(),
+                store.queries,
+                rules,
+                new ReplayGate(RefusalPolicy.doNotContactOnly(), GateSet.standard(), null),
+                writer,
+                Clock.systemUTC(),
+                Duration.ofMillis(20));
         RunSearch runs =
                 new RunSearch(Samples.TOPICS.agentRuns().name(), broker::consumer, codec, Duration.ofSeconds(2), 2);
         TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, runs, metrics);
@@ -97,11 +108,13 @@ final class TestHandler implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             access.addTo(config.routes);
             routes.addTo(config.routes);
+            new BulkRoutes(bulk.jobs()).addTo(config.routes);
             desk.addTo(config.routes);
         });
         server.start("127.0.0.1", 0);
         projection.start();
         pipeline.start();
+        bulk.runner().start();
     }
 
     static DeadLetterConfig config(Map<String, String> settings) {
@@ -187,6 +200,7 @@ final class TestHandler implements AutoCloseable {
     public void close() {
         server.stop();
         pipeline.close();
+        bulk.runner().close();
         writer.close();
         projection.close();
         store.close();

@@ -238,7 +238,8 @@ class TriageHttpTest {
                         .setHop(1)
                         .setLineage("l")
                         .build())
-                .setProvenance(new Provenance("writer", "1", "i", "p", "m", "writer/v1", "hash", runId, true, at, at, null))
+                .setProvenance(
+                        new Provenance("writer", "1", "i", "p", "m", "writer/v1", "hash", runId, true, at, at, null))
                 .setExit(RunExit.FAILED)
                 .setUsage(new Usage(1, 2L, 3L, 4L))
                 .setSteps(List.of(prompt, call))

@@ -21,6 +21,16 @@ record Permission(Map<String, Need> table) {
             Map.entry("GET /dead-letters/{id}", Need.VIEWER),
             Map.entry("GET /dead-letters/{id}/decisions", Need.VIEWER),
             Map.entry("POST /dead-letters/{id}/decisions", Need.REVIEWER),
+            // Jobs
+            Map.entry("POST /bulk/dry-run", Need.REVIEWER),
+            Map.entry("POST /bulk", Need.REVIEWER),
+            Map.entry("GET /bulk", Need.VIEWER),
+            Map.entry("GET /bulk/{id}", Need.VIEWER),
+            Map.entry("GET /bulk/{id}/items", Need.VIEWER),
+            Map.entry("POST /bulk/{id}/pause", Need.REVIEWER),
+            Map.entry("POST /bulk/{id}/resume", Need.REVIEWER),
+            Map.entry("POST /bulk/{id}/abort", Need.REVIEWER),
+            Map.entry("POST /dead-letters/{id}/check", Need.VIEWER),
             // Pages
             Map.entry("GET /", Need.VIEWER),
             Map.entry("GET /desk", Need.VIEWER),

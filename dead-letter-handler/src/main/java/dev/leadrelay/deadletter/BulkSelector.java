@@ -1,0 +1,78 @@
+package dev.leadrelay.deadletter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** Finds the dead letters of a selection. Thread-safe. */
+final class BulkSelector {
+    /** A job of more would be a decision that nobody has looked at. */
+    static final int MOST = 100_000;
+
+    private final Jdbi jdbi;
+
+    BulkSelector(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Identifiers, each once; what a filter finds in the order in which it was parked.
+     *
+     * @throws RequestException when there are too many
+     */
+    List<String> ids(BulkSelection selection) {
+        List<String> ids = switch (selection) {
+            case BulkSelection.Ids picked -> List.copyOf(new LinkedHashSet<>(picked.ids()));
+            case BulkSelection.Matching matching -> find(matching);
+        };
+        if (ids.size() > MOST) {
+            throw new RequestException(
+                    400, "the selection holds more than " + MOST + " dead letters; narrow it, for example to a list");
+        }
+        return ids;
+    }
+
+    /** The dead letters that the store has of these, by identifier. */
+    Map<String, Item> items(List<String> ids) {
+        Map<String, Item> items = new LinkedHashMap<>();
+        if (!ids.isEmpty()) {
+            jdbi.useHandle(handle -> handle.createQuery(
+                            "select " + TriageQueries.COLUMNS + " from dead_letter where id in (<ids>)")
+                    .bindList("ids", ids)
+                    .map((row, context) -> TriageQueries.item(row))
+                    .forEach(item -> items.put(item.id(), item)));
+        }
+        return items;
+    }
+
+    private List<String> find(BulkSelection.Matching matching) {
+        ItemFilter asked = matching.filter();
+        ItemFilter filter = new ItemFilter(
+                asked.listId(),
+                asked.stage(),
+                asked.failureClass(),
+                asked.state() == null ? ItemState.OPEN.name() : asked.state(),
+                asked.fingerprint());
+        ItemFilter.Condition condition = filter.condition(null);
+        Map<String, Object> values = new HashMap<>(condition.values());
+        String sql = "select id from dead_letter " + condition.sql();
+        String text = matching.text();
+        if (text != null) {
+            sql += " and lower(message) like :text escape '!'";
+            values.put("text", "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
+        }
+        values.put("most", MOST + 1);
+        String all = sql + " order by parked_at, id limit :most";
+        return new ArrayList<>(jdbi.withHandle(handle ->
+                handle.createQuery(all).bindMap(values).mapTo(String.class).list()));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}
