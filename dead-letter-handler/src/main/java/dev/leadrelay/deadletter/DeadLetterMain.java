@@ -1,6 +1,7 @@
 package dev.leadrelay.deadletter;
 
 import dev.leadrelay.deadletter.access.Access;
+import dev.leadrelay.deadletter.access.AccessSettings;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.service.HttpSettings;
 import dev.leadrelay.service.Service;
@@ -24,7 +25,7 @@ public final class DeadLetterMain {
     public static Service create(ServiceContext context) {
         DeadLetterConfig config = context.settings(DeadLetterConfig.class);
         config.check();
-        Access access = Access.create(
+        AccessSettings access = AccessSettings.read(
                 config.access(), context.settings(HttpSettings.class).host());
         DeadLetterClients clients = new DeadLetterClients(
                 context.kafka(), context.service(), context.topicSettings().maxMessageBytes());
@@ -39,7 +40,7 @@ public final class DeadLetterMain {
     private static Service wire(
             ServiceContext context,
             DeadLetterConfig config,
-            Access access,
+            AccessSettings access,
             DeadLetterClients clients,
             StoreDatabase store) {
         Topics topics = context.topics();
@@ -82,7 +83,8 @@ public final class DeadLetterMain {
                 writer,
                 context.clock(),
                 config.policyInterval());
+        Access desk = Access.create(access, store.jdbi(), context.clock());
         return new DeadLetterService(
-                store, projection, writer, policy, access, new TriageRoutes(queries, rules, writer, runs, metrics));
+                store, projection, writer, policy, desk, new TriageRoutes(queries, rules, writer, runs, metrics, desk));
     }
 }
