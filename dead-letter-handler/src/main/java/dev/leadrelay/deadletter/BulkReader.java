@@ -81,14 +81,15 @@ final class BulkReader {
                     "'filter' must be an object, for example {\"stage\":\"writer\"}; {} is all open");
         }
         requireKnown(filter, FILTER_FIELDS);
-        return new BulkSelection.Matching(
-                new ItemFilter(
-                        RequestReader.text(filter, "list", Columns.TEXT),
-                        symbol(filter, "stage", Stage.values()),
-                        symbol(filter, "class", FailureClass.values()),
-                        null,
-                        RequestReader.text(filter, "fingerprint", Columns.NAME)),
-                RequestReader.text(filter, "text", Columns.TEXT));
+        return new BulkSelection.Matching(new ItemFilter(
+                RequestReader.text(filter, "list", Columns.TEXT),
+                symbol(filter, "stage", Stage.values()),
+                symbol(filter, "class", FailureClass.values()),
+                null,
+                RequestReader.text(filter, "fingerprint", Columns.NAME),
+                RequestReader.text(filter, "text", Columns.TEXT),
+                null,
+                null));
     }
 
     private static @Nullable Double rate(JsonNode json) {

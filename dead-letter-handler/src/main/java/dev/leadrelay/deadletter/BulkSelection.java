@@ -12,12 +12,8 @@ sealed interface BulkSelection {
         }
     }
 
-    /**
-     * Those that a filter finds; only open ones when it does not say a state.
-     *
-     * @param text what the message holds, in any case; null for anything
-     */
-    record Matching(ItemFilter filter, @Nullable String text) implements BulkSelection {}
+    /** Those that a filter finds; only open ones when it does not say a state. */
+    record Matching(ItemFilter filter) implements BulkSelection {}
 
     /** The selection in words, for people. */
     default String words() {
@@ -31,10 +27,16 @@ sealed interface BulkSelection {
                 append(words, "class", filter.failureClass());
                 append(words, "state", filter.state());
                 append(words, "fingerprint", filter.fingerprint());
-                append(words, "text", matching.text());
+                append(words, "text", filter.text());
+                append(words, "since", time(filter.since()));
+                append(words, "until", time(filter.until()));
                 yield words.isEmpty() ? "all open" : words.toString();
             }
         };
+    }
+
+    private static @Nullable String time(@Nullable Long millis) {
+        return millis == null ? null : DeskText.time(millis);
     }
 
     private static void append(StringBuilder words, String name, @Nullable String value) {

@@ -1,11 +1,9 @@
 package dev.leadrelay.deadletter;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
@@ -57,22 +55,16 @@ final class BulkSelector {
                 asked.stage(),
                 asked.failureClass(),
                 asked.state() == null ? ItemState.OPEN.name() : asked.state(),
-                asked.fingerprint());
+                asked.fingerprint(),
+                asked.text(),
+                asked.since(),
+                asked.until());
         ItemFilter.Condition condition = filter.condition(null);
-        Map<String, Object> values = new HashMap<>(condition.values());
-        String sql = "select id from dead_letter " + condition.sql();
-        String text = matching.text();
-        if (text != null) {
-            sql += " and lower(message) like :text escape '!'";
-            values.put("text", "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
-        }
-        values.put("most", MOST + 1);
-        String all = sql + " order by parked_at, id limit :most";
-        return new ArrayList<>(jdbi.withHandle(handle ->
-                handle.createQuery(all).bindMap(values).mapTo(String.class).list()));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return new ArrayList<>(jdbi.withHandle(handle -> handle.createQuery(
+                        "select id from dead_letter " + condition.sql() + " order by parked_at, id limit :most")
+                .bindMap(condition.values())
+                .bind("most", MOST + 1)
+                .mapTo(String.class)
+                .list()));
     }
 }

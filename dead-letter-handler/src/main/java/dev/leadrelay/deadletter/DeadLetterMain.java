@@ -1,6 +1,7 @@
 package dev.leadrelay.deadletter;
 
 import dev.leadrelay.deadletter.access.Access;
+import dev.leadrelay.deadletter.access.AccessSettings;
 import dev.leadrelay.deadletter.access.DeskUser;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.service.HttpSettings;
@@ -26,7 +27,7 @@ public final class DeadLetterMain {
     public static Service create(ServiceContext context) {
         DeadLetterConfig config = context.settings(DeadLetterConfig.class);
         config.check();
-        Access access = Access.create(
+        AccessSettings access = AccessSettings.read(
                 config.access(), context.settings(HttpSettings.class).host());
         DeadLetterClients clients = new DeadLetterClients(
                 context.kafka(), context.service(), context.topicSettings().maxMessageBytes());
@@ -41,7 +42,7 @@ public final class DeadLetterMain {
     private static Service wire(
             ServiceContext context,
             DeadLetterConfig config,
-            Access access,
+            AccessSettings access,
             DeadLetterClients clients,
             StoreDatabase store) {
         Topics topics = context.topics();
@@ -97,6 +98,7 @@ public final class DeadLetterMain {
                 writer,
                 context.clock(),
                 config.retryPause());
+        Access door = Access.create(access, store.jdbi(), context.clock());
         DeskRoutes desk = new DeskRoutes(
                 queries,
                 new AuditQueries(store.jdbi()),
@@ -105,7 +107,7 @@ public final class DeadLetterMain {
                 runs,
                 pipeline,
                 decides,
-                request -> viewer(access, request),
+                request -> viewer(door, request),
                 context.clock());
         return new DeadLetterService(
                 store,
@@ -114,13 +116,14 @@ public final class DeadLetterMain {
                 policy,
                 bulk,
                 pipeline,
-                access,
-                new TriageRoutes(queries, rules, writer, runs, metrics),
+                door,
+                new TriageRoutes(queries, rules, writer, runs, metrics, door),
                 desk);
     }
 
     private static Viewer viewer(Access access, Context request) {
         DeskUser user = access.viewer(request);
-        return new Viewer(user.name(), user.canDecide(), access.csrfToken(request));
+        return new Viewer(
+                user.name(), user.canDecide(), access.loggedIn(request).isPresent(), access.csrfToken(request));
     }
 }

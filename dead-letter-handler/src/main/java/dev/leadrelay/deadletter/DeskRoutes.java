@@ -262,7 +262,7 @@ final class DeskRoutes {
     private Frame frame(Context context, String title, String section) {
         Viewer viewer = viewers.of(context);
         String notice = NOTICES.getOrDefault(DeskText.orEmpty(context.queryParam("done")), "");
-        return new Frame(title, section, viewer.name(), viewer.canDecide(), viewer.csrf(), notice);
+        return new Frame(title, section, viewer.name(), viewer.canDecide(), viewer.canLeave(), viewer.csrf(), notice);
     }
 
     private static void html(Context context, String html) {

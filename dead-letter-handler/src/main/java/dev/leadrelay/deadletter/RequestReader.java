@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,8 @@ final class RequestReader {
                         .orElseThrow(() -> invalid("after must be the 'next' of the page before, as it was given"));
     }
 
-    static DecisionRequest decision(String deadLetterId, String body) {
+    /** @param loggedIn who sends it, whatever the body says; empty where nobody logs in */
+    static DecisionRequest decision(String deadLetterId, String body, Optional<String> loggedIn) {
         JsonNode json = object(body);
         json.fieldNames().forEachRemaining(name -> {
             if (!DECISION_FIELDS.contains(name)) {
@@ -90,7 +92,7 @@ final class RequestReader {
                         + "'; known are kind, reason, by, raiseTokens, raiseCostMicros");
             }
         });
-        String by = text(json, "by", Columns.NAME);
+        String by = loggedIn.orElse(text(json, "by", Columns.NAME));
         if (by == null) {
             throw invalid("'by' must say who decides");
         }

@@ -1,6 +1,7 @@
 package dev.leadrelay.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.deadletter.access.Access;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.TriageDecision;
 import io.javalin.http.ContentType;
@@ -20,14 +21,21 @@ final class TriageRoutes {
     private final DecisionWriter writer;
     private final RunSearch runs;
     private final TriageMetrics metrics;
+    private final Access access;
 
     TriageRoutes(
-            TriageQueries queries, DecisionRules rules, DecisionWriter writer, RunSearch runs, TriageMetrics metrics) {
+            TriageQueries queries,
+            DecisionRules rules,
+            DecisionWriter writer,
+            RunSearch runs,
+            TriageMetrics metrics,
+            Access access) {
         this.queries = queries;
         this.rules = rules;
         this.writer = writer;
         this.runs = runs;
         this.metrics = metrics;
+        this.access = access;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -80,7 +88,8 @@ final class TriageRoutes {
     }
 
     private void decide(Context context) throws InterruptedException {
-        DecisionRequest request = RequestReader.decision(context.pathParam("id"), context.body());
+        DecisionRequest request =
+                RequestReader.decision(context.pathParam("id"), context.body(), access.loggedIn(context));
         TriageDecision decision = switch (writer.decide(request)) {
             case DecisionAnswer.Accepted accepted -> accepted.decision();
             case DecisionAnswer.NotFound notFound -> throw new RequestException(404, notFound.line());

@@ -24,6 +24,10 @@ class DeadLetterMainTest {
         "decision-timeout, PT2H",
         "run-search-time, -PT1S",
         "run-searches, 0",
+        "access.session-idle, PT0S",
+        "access.session-length, PT1M",
+        "access.host-names, https://desk.example.com",
+        "access.users-file, /no/such/users.yaml",
         "no-such-setting, 1",
         "run-searches, many"
     })
@@ -32,6 +36,21 @@ class DeadLetterMainTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(name)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesToListenElsewhereWithoutALogin() {
+        assertThatThrownBy(() -> start(Map.of("leadrelay.http.host", "0.0.0.0")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("leadrelay.http.host is 0.0.0.0")
+                .hasMessageContaining("users-file")
+                .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> start(Map.of(
+                        "leadrelay.http.host",
+                        "0.0.0.0",
+                        "leadrelay.dead-letter-handler.access.trust-network",
+                        "true")))
+                .hasMessageContaining("no Kafka broker answers");
     }
 
     @Test

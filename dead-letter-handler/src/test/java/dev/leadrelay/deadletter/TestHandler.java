@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadrelay.deadletter.access.Access;
+import dev.leadrelay.deadletter.access.AccessSettings;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.TriageOutcome;
@@ -83,8 +84,9 @@ final class TestHandler implements AutoCloseable {
                 Duration.ofMillis(20));
         RunSearch runs =
                 new RunSearch(Samples.TOPICS.agentRuns().name(), broker::consumer, codec, Duration.ofSeconds(2), 2);
-        TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, runs, metrics);
-        Access access = Access.create(config(settings).access(), "127.0.0.1");
+        Access access = Access.create(
+                AccessSettings.read(config(settings).access(), "127.0.0.1"), store.database.jdbi(), Clock.systemUTC());
+        TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, runs, metrics, access);
         pipeline = new PipelineFeed(
                 broker::consumer,
                 codec,
@@ -101,7 +103,10 @@ final class TestHandler implements AutoCloseable {
                 pipeline,
                 new TriagePolicy(true, null, Duration.ofDays(30)),
                 context -> new Viewer(
-                        access.viewer(context).name(), access.viewer(context).canDecide(), access.csrfToken(context)),
+                        access.viewer(context).name(),
+                        access.viewer(context).canDecide(),
+                        access.loggedIn(context).isPresent(),
+                        access.csrfToken(context)),
                 CLOCK);
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -151,13 +156,15 @@ final class TestHandler implements AutoCloseable {
         return "http://127.0.0.1:" + server.port();
     }
 
-    HttpResponse<String> send(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+    HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+                .timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** What a browser sends when a form of the desk is submitted. */

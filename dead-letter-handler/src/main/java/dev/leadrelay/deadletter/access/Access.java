@@ -1,56 +1,84 @@
 package dev.leadrelay.deadletter.access;
 
 import io.javalin.http.Context;
-import io.javalin.router.Endpoint;
+import io.javalin.http.SameSite;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
 
-/** Stands in front of every route: whose request it is, whether it may be made, what the browser is told. Thread-safe. */
+/** Who may use the desk: the one place where it is wired, and what its pages ask. Thread-safe. */
 public final class Access {
-    private static final String VISITOR = Visitor.class.getName();
+    private static final int MOST_SESSIONS = 10_000;
 
-    private final AccessConfig config;
-    private final HostNames hosts;
-    private final Door door;
-    private final Permission permission;
+    private final Gatekeeper gatekeeper;
+    private final Optional<LoginRoutes> logins;
+    private final AccessLog log;
 
-    private Access(AccessConfig config, HostNames hosts, Door door, Permission permission) {
-        this.config = config;
-        this.hosts = hosts;
-        this.door = door;
-        this.permission = permission;
+    private Access(Gatekeeper gatekeeper, Optional<LoginRoutes> logins, AccessLog log) {
+        this.gatekeeper = gatekeeper;
+        this.logins = logins;
+        this.log = log;
     }
 
-    /**
-     * Access as the settings have it.
-     *
-     * @param host the address that the service listens on
-     * @throws dev.leadrelay.service.SettingsException when a setting is wrong or would let anybody in
-     */
-    public static Access create(AccessConfig config, String host) {
-        return create(config, host, Permission.ofDesk());
+    /** Access as the settings have it. */
+    public static Access create(AccessSettings settings, Jdbi jdbi, Clock clock) {
+        return create(settings, jdbi, clock, Permission.ofDesk());
     }
 
-    static Access create(AccessConfig config, String host, Permission permission) {
-        config.check(host);
-        return new Access(config, new HostNames(config.hostNames().orElse(List.of())), new LocalDoor(), permission);
+    static Access create(AccessSettings settings, Jdbi jdbi, Clock clock, Permission permission) {
+        AccessConfig config = settings.config();
+        AccessLog log = new AccessLog(jdbi, clock, config.keepEvents());
+        ClientAddress addresses = new ClientAddress(config.behindProxy());
+        HostNames hosts = new HostNames(config.hostNames().orElse(List.of()));
+        RefusalLog refusals = new RefusalLog(log, addresses, clock);
+        if (!settings.needsLogin()) {
+            Gatekeeper open = new Gatekeeper(hosts, new LocalDoor(), permission, config.openMetrics(), refusals);
+            return new Access(open, Optional.empty(), log);
+        }
+        Sessions sessions = new Sessions(clock, config.sessionIdle(), config.sessionLength(), MOST_SESSIONS);
+        boolean secure = settings.secureCookies();
+        DeskCookie cookie = new DeskCookie("leadrelay-desk", secure, SameSite.STRICT);
+        SignIn signIn = new SignIn(settings.users(), clock, log);
+        Door door = new LoginDoor(sessions, cookie, signIn, new RecentLogins(clock), addresses);
+        LoginRoutes logins = new LoginRoutes(
+                signIn,
+                sessions,
+                cookie,
+                secure,
+                addresses,
+                log,
+                new LoginPage(settings.users().isPresent(), false));
+        Gatekeeper gatekeeper = new Gatekeeper(hosts, door, permission, config.openMetrics(), refusals);
+        return new Access(gatekeeper, Optional.of(logins), log);
     }
 
     /** Installs itself in front of all routes, those of the service runtime too. */
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.before(this::receive);
-        routes.beforeMatched(this::admit);
-        routes.exception(RefusedException.class, (e, context) -> RefusalAnswer.send(context, e));
+        gatekeeper.addTo(routes);
+        logins.ifPresent(each -> each.addTo(routes));
     }
 
     /** Who sent the request that a route is serving. */
     public DeskUser viewer(Context context) {
-        return visitor(context).user();
+        return Gatekeeper.visitor(context).user();
+    }
+
+    /** The name of whoever logged in; empty where nobody has to, so that a request must say itself who it is of. */
+    public Optional<String> loggedIn(Context context) {
+        Visitor visitor = Gatekeeper.visitor(context);
+        return visitor.loggedIn() ? Optional.of(visitor.user().name()) : Optional.empty();
     }
 
     /** What forms and scripts of a page must send back, as the field {@code _csrf} or the header {@code X-CSRF-Token}. */
     public String csrfToken(Context context) {
-        return visitor(context).csrfToken();
+        return Gatekeeper.visitor(context).csrfToken();
+    }
+
+    /** Logins, logouts and refusals. */
+    public AccessLog log() {
+        return log;
     }
 
     /**
@@ -60,48 +88,5 @@ public final class Access {
      */
     public static boolean knows(String route) {
         return Permission.ofDesk().table().containsKey(route);
-    }
-
-    private void receive(Context context) {
-        AnswerHeaders.set(context);
-        // Probes come under any name, and what they learn is no secret.
-        if (!context.path().startsWith("/health/") && !hosts.serves(context.host())) {
-            throw new RefusedException(
-                    421,
-                    "not served under this name; use 127.0.0.1 or localhost, or add the name to"
-                            + " leadrelay.dead-letter-handler.access.host-names");
-        }
-    }
-
-    private void admit(Context context) {
-        Need need = need(context);
-        if (need == Need.NOTHING || need == Need.METRICS && config.openMetrics()) {
-            return;
-        }
-        Visitor visitor = door.enter(context);
-        context.attribute(VISITOR, visitor);
-        ForgeryCheck.objection(SentRequest.of(context), visitor.csrfToken()).ifPresent(line -> {
-            throw new RefusedException(403, line);
-        });
-        if (!visitor.user().role().covers(need.role())) {
-            throw new RefusedException(
-                    403, "this needs the role " + need.name().toLowerCase(java.util.Locale.ROOT) + " or more");
-        }
-    }
-
-    private Need need(Context context) {
-        Endpoint endpoint = context.endpoints().matchedHttpEndpoint();
-        String path = endpoint == null ? context.path() : endpoint.path;
-        return permission
-                .of(context.method().name(), path)
-                .orElseThrow(() -> new RefusedException(403, "nobody may use this: it has no line in Permission"));
-    }
-
-    private static Visitor visitor(Context context) {
-        Visitor visitor = context.attribute(VISITOR);
-        if (visitor == null) {
-            throw new IllegalStateException(context.path() + " is open to everybody, so it has no viewer");
-        }
-        return visitor;
     }
 }

@@ -2,11 +2,15 @@ package dev.leadrelay.deadletter.access;
 
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Settings of who may use the desk. */
 public interface AccessConfig {
+    /** YAML file of the users who may log in; without one nobody has to. */
+    Optional<String> usersFile();
+
     /** Says that something in front of the handler lets only people through who may do everything, so nobody logs in. */
     @WithDefault("false")
     boolean trustNetwork();
@@ -18,18 +22,42 @@ public interface AccessConfig {
     @WithDefault("false")
     boolean openMetrics();
 
+    /** Whether cookies are for TLS only; by default they are unless the handler listens on loopback. */
+    Optional<Boolean> secureCookies();
+
+    /** Whether a proxy in front adds the address of the client to X-Forwarded-For. */
+    @WithDefault("false")
+    boolean behindProxy();
+
+    /** How long a login lives without being used. */
+    @WithDefault("PT30M")
+    Duration sessionIdle();
+
+    /** How long a login lives at most. */
+    @WithDefault("PT12H")
+    Duration sessionLength();
+
+    /** How long logins and refusals are kept. */
+    @WithDefault("P90D")
+    Duration keepEvents();
+
     /**
-     * Checks that nobody is let in by oversight.
+     * Checks what the types do not say.
      *
-     * @param host the address to listen on
      * @throws SettingsException naming the setting
      */
-    default void check(String host) {
-        if (!HostNames.isLoopback(host) && !trustNetwork()) {
-            throw new SettingsException(
-                    "leadrelay.http.host is " + host + ", which others may reach, and nobody would have to log in;"
-                            + " bind to 127.0.0.1, or, when what is in front of it lets nobody else through, set"
-                            + " leadrelay.dead-letter-handler.access.trust-network to true");
+    default void check() {
+        require(sessionIdle().isPositive(), "session-idle must be more than nothing");
+        require(sessionLength().compareTo(sessionIdle()) >= 0, "session-length must be at least session-idle");
+        require(keepEvents().isPositive(), "keep-events must be more than nothing");
+        require(
+                hostNames().orElse(List.of()).stream().noneMatch(name -> name.contains("/") || name.contains("*")),
+                "host-names must be names without scheme, path and wildcards, for example desk.example.com");
+    }
+
+    private static void require(boolean valid, String rule) {
+        if (!valid) {
+            throw new SettingsException("leadrelay.dead-letter-handler.access." + rule);
         }
     }
 }

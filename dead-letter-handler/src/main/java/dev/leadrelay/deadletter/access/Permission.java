@@ -13,6 +13,9 @@ record Permission(Map<String, Need> table) {
             Map.entry("GET /health/live", Need.NOTHING),
             Map.entry("GET /health/ready", Need.NOTHING),
             Map.entry("GET /metrics", Need.METRICS),
+            Map.entry("GET /login", Need.NOTHING),
+            Map.entry("POST /login", Need.NOTHING),
+            Map.entry("POST /logout", Need.VIEWER),
             // Dead letters and decisions
             Map.entry("GET /summary", Need.VIEWER),
             Map.entry("GET /unreadable-records", Need.VIEWER),

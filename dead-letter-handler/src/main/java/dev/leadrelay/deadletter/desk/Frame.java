@@ -6,7 +6,9 @@ package dev.leadrelay.deadletter.desk;
  * @param section the entry of the navigation that is marked
  * @param user who looks at it
  * @param canDecide whether the user may decide
+ * @param canLeave whether there is a session to log out of
  * @param csrf token that each form carries
  * @param notice one line about what was just done; empty when there is nothing to say
  */
-public record Frame(String title, String section, String user, boolean canDecide, String csrf, String notice) {}
+public record Frame(
+        String title, String section, String user, boolean canDecide, boolean canLeave, String csrf, String notice) {}

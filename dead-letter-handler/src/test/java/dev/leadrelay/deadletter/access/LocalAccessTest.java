@@ -60,14 +60,15 @@ class LocalAccessTest {
     @Test
     void refusesToListenElsewhereWithoutALogin() {
         for (String host : new String[] {"0.0.0.0", "::", "10.0.0.7", "desk.example.com"}) {
-            assertThatThrownBy(() -> Access.create(TestConfig.access(Map.of()), host))
+            assertThatThrownBy(() -> AccessSettings.read(TestConfig.access(Map.of()), host))
                     .isInstanceOf(SettingsException.class)
                     .hasMessageContaining(host)
                     .hasMessageContaining("trust-network")
                     .hasMessageNotContaining("\n");
         }
-        assertThat(Access.create(TestConfig.access(Map.of("trust-network", "true")), "0.0.0.0"))
+        assertThat(AccessSettings.read(TestConfig.access(Map.of("trust-network", "true")), "0.0.0.0"))
                 .isNotNull();
-        assertThat(Access.create(TestConfig.access(Map.of()), "localhost")).isNotNull();
+        assertThat(AccessSettings.read(TestConfig.access(Map.of()), "localhost"))
+                .isNotNull();
     }
 }

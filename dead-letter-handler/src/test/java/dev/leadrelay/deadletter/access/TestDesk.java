@@ -17,17 +17,30 @@ final class TestDesk implements AutoCloseable {
             "POST /rebuild", Need.ADMIN,
             "GET /open", Need.NOTHING);
 
+    final TestClock clock = new TestClock();
+    final AccessLog log;
+    private final AccessDatabase database = new AccessDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Javalin server;
 
     TestDesk(Map<String, String> settings) {
+        this(settings, "127.0.0.1");
+    }
+
+    /** @param host the address that the settings are read for; it always listens on loopback */
+    TestDesk(Map<String, String> settings, String host) {
         Access access = Access.create(
-                TestConfig.access(settings), "127.0.0.1", Permission.ofDesk().and(ROUTES));
+                AccessSettings.read(TestConfig.access(settings), host),
+                database.jdbi,
+                clock,
+                Permission.ofDesk().and(ROUTES));
+        log = access.log();
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             access.addTo(config.routes);
             config.routes.get("/open", context -> context.result("open"));
+            config.routes.get("/health/live", context -> context.result("live"));
             config.routes.get("/metrics", context -> context.result("metrics"));
             config.routes.get("/token", context -> context.result(access.csrfToken(context)));
             config.routes.post("/form", context -> context.result(describe(access.viewer(context))));
@@ -63,6 +76,7 @@ final class TestDesk implements AutoCloseable {
     public void close() {
         server.stop();
         http.close();
+        database.close();
     }
 
     private static String describe(DeskUser user) {

@@ -1,0 +1,68 @@
+package dev.leadrelay.deadletter.access;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** People come with the session of a login, programs with name and password (HTTP Basic) in each request. */
+final class LoginDoor implements Door {
+    private static final String BASIC = "basic ";
+
+    private final Sessions sessions;
+    private final DeskCookie cookie;
+    private final SignIn signIn;
+    private final RecentLogins recent;
+    private final ClientAddress addresses;
+
+    /** For pages that a browser opens with a password of its own. */
+    private final String token = RandomToken.next();
+
+    LoginDoor(Sessions sessions, DeskCookie cookie, SignIn signIn, RecentLogins recent, ClientAddress addresses) {
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.signIn = signIn;
+        this.recent = recent;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public Visitor enter(Context context) {
+        String authorization = context.header("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return new Visitor(basic(context, authorization.substring(BASIC.length())), token, true);
+        }
+        String id = cookie.get(context);
+        Session session = id == null ? null : sessions.find(id).orElse(null);
+        if (session == null) {
+            throw new RefusedException(
+                    401, "log in first: a person at /login, a program with name and password (HTTP Basic)");
+        }
+        return new Visitor(session.user(), session.csrfToken(), true);
+    }
+
+    private DeskUser basic(Context context, String encoded) {
+        String credentials = decoded(encoded);
+        int colon = credentials == null ? -1 : credentials.indexOf(':');
+        if (credentials == null || colon < 0) {
+            throw new RefusedException(401, "the header 'Authorization' is not HTTP Basic: name:password in Base64");
+        }
+        return recent.find(credentials).orElseGet(() -> {
+            DeskUser user = signIn.check(
+                    "login (API)",
+                    credentials.substring(0, colon),
+                    credentials.substring(colon + 1),
+                    addresses.of(context));
+            recent.add(credentials, user);
+            return user;
+        });
+    }
+
+    private static @Nullable String decoded(String encoded) {
+        try {
+            return new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

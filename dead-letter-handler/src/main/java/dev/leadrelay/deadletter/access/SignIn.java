@@ -1,0 +1,60 @@
+package dev.leadrelay.deadletter.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Checks names and passwords, as often as that is allowed, and notes each attempt. Thread-safe. */
+final class SignIn {
+    private static final int LONGEST = 1_000;
+
+    private final Optional<Users> users;
+    private final Attempts byName;
+    private final Attempts byAddress;
+    private final Attempts notes;
+    private final AccessLog log;
+
+    /** @param users empty when people log in elsewhere only */
+    SignIn(Optional<Users> users, Clock clock, AccessLog log) {
+        this.users = users;
+        this.byName = new Attempts(clock, 10, Duration.ofSeconds(30));
+        this.byAddress = new Attempts(clock, 30, Duration.ofSeconds(10));
+        this.notes = new Attempts(clock, 2, Duration.ofMinutes(1));
+        this.log = log;
+    }
+
+    /**
+     * The user with this name and password.
+     *
+     * @param how for the log, for example "login"
+     * @throws RefusedException when there is none (401), or after too many failures (429)
+     */
+    DeskUser check(String how, String name, String password, String address) {
+        String key = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+        if (!byAddress.take(address)) {
+            throw limited(how, key, address);
+        }
+        if (!byName.take(key)) {
+            byAddress.giveBack(address);
+            throw limited(how, key, address);
+        }
+        Optional<DeskUser> found =
+                password.length() > LONGEST ? Optional.empty() : users.flatMap(known -> known.find(name, password));
+        if (found.isEmpty()) {
+            log.add(key, address, how, "wrong name or password");
+            throw new RefusedException(401, "the name or the password is wrong");
+        }
+        log.add(key, address, how, "ok");
+        byName.giveBack(key);
+        byAddress.giveBack(address);
+        return found.get();
+    }
+
+    private RefusedException limited(String how, String name, String address) {
+        // Whoever goes on trying must not fill the log.
+        if (notes.take(address)) {
+            log.add(name, address, how, "too many failed attempts");
+        }
+        return new RefusedException(429, "too many failed logins; wait a minute and try again");
+    }
+}
