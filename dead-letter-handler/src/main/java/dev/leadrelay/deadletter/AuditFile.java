@@ -49,20 +49,15 @@ final class AuditFile {
         return List.of(
                 java.time.Instant.ofEpochMilli(decision.decidedAt()).toString(),
                 decision.kind(),
-                harmless(decision.decidedBy()),
+                CsvCells.harmless(decision.decidedBy()),
                 Boolean.toString(decision.byPolicy()),
                 entry.deadLetterId(),
-                harmless(entry.leadKey()),
+                CsvCells.harmless(entry.leadKey()),
                 entry.stage(),
                 entry.failureClass(),
-                harmless(DeskText.orEmpty(decision.reason())),
+                CsvCells.harmless(DeskText.orEmpty(decision.reason())),
                 decision.outcome() == null ? "PENDING" : decision.outcome(),
-                harmless(DeskText.orEmpty(decision.outcomeReason())),
+                CsvCells.harmless(DeskText.orEmpty(decision.outcomeReason())),
                 decision.decisionId());
-    }
-
-    /** A cell that a spreadsheet does not take for a formula. */
-    private static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,14 @@ final class BulkReader {
     /** What a bulk request says. */
     record Asked(BulkSelection selection, BulkOrder order) {}
 
-    static Asked read(String body) {
+    static Asked read(String body, Optional<String> loggedIn) {
         JsonNode json = RequestReader.object(body);
         requireKnown(json, FIELDS);
-        return new Asked(selection(json), order(json));
+        return new Asked(selection(json), order(json, loggedIn));
     }
 
-    private static BulkOrder order(JsonNode json) {
-        String by = RequestReader.text(json, "by", Columns.NAME);
+    private static BulkOrder order(JsonNode json, Optional<String> loggedIn) {
+        String by = loggedIn.orElse(RequestReader.text(json, "by", Columns.NAME));
         if (by == null) {
             throw RequestReader.invalid("'by' must say who decides");
         }

@@ -1,6 +1,7 @@
 package dev.leadrelay.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.deadletter.access.Access;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -15,9 +16,11 @@ final class BulkRoutes {
     private static final int PAGE = 50;
 
     private final BulkJobs jobs;
+    private final Access access;
 
-    BulkRoutes(BulkJobs jobs) {
+    BulkRoutes(BulkJobs jobs, Access access) {
         this.jobs = jobs;
+        this.access = access;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -32,12 +35,12 @@ final class BulkRoutes {
     }
 
     private void dryRun(Context context) {
-        BulkReader.Asked asked = BulkReader.read(context.body());
+        BulkReader.Asked asked = BulkReader.read(context.body(), access.loggedIn(context));
         send(context, BulkAnswers.preview(jobs.dryRun(asked.selection(), asked.order())));
     }
 
     private void start(Context context) {
-        BulkReader.Asked asked = BulkReader.read(context.body());
+        BulkReader.Asked asked = BulkReader.read(context.body(), access.loggedIn(context));
         BulkJob job = jobs.start(asked.selection(), asked.order());
         context.status(202);
         send(context, BulkAnswers.job(job));

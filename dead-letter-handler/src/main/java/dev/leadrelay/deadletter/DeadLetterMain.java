@@ -99,16 +99,21 @@ public final class DeadLetterMain {
                 context.clock(),
                 config.retryPause());
         Access door = Access.create(access, store.jdbi(), context.clock());
+        DeskFrame frame = new DeskFrame(request -> viewer(door, request));
         DeskRoutes desk = new DeskRoutes(
+                frame,
                 queries,
-                new AuditQueries(store.jdbi()),
-                rules,
-                writer,
-                runs,
                 pipeline,
-                decides,
-                request -> viewer(door, request),
-                context.clock());
+                context.clock(),
+                new LetterPages(frame, queries, rules, writer, runs, config.expireAfter(), context.clock()),
+                new LeadPages(
+                        frame,
+                        new LeadQueries(store.jdbi(), topics),
+                        queries,
+                        new ResultSearch(new OriginalSearch(clients::consumer), context.codec()),
+                        pipeline),
+                new BulkPages(frame, bulk.jobs(), context.clock()),
+                new AuditPages(frame, new AuditQueries(store.jdbi()), queries, decides));
         return new DeadLetterService(
                 store,
                 projection,

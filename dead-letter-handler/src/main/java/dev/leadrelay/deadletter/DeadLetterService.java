@@ -49,7 +49,7 @@ final class DeadLetterService implements Service {
     public void routes(JavalinDefaultRoutingApi api) {
         access.addTo(api);
         routes.addTo(api);
-        new BulkRoutes(bulk.jobs()).addTo(api);
+        new BulkRoutes(bulk.jobs(), access).addTo(api);
         desk.addTo(api);
     }
 

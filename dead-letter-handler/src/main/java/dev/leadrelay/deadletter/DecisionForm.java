@@ -45,7 +45,8 @@ final class DecisionForm {
         return given == null ? null : positive(given, 0, "tokens must be a whole number of at least 1");
     }
 
-    private static @Nullable Long micros(@Nullable String text) {
+    /** An amount of money in millionths; null where none is said. */
+    static @Nullable Long micros(@Nullable String text) {
         String given = text(text);
         return given == null ? null : positive(given, MICROS_DIGITS, "the cost must be an amount such as 0.05");
     }

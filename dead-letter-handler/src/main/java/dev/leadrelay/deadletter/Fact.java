@@ -19,7 +19,7 @@ sealed interface Fact {
     record Outcome(Source source, TriageOutcome outcome) implements Fact {}
 
     /** How a lead ended. */
-    record Ended(Source source, LeadEnd end) implements Fact {}
+    record Ended(Source source, LeadRow end) implements Fact {}
 
     /**
      * A record that holds none of these; kept as it is.

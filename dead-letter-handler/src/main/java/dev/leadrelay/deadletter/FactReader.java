@@ -63,7 +63,7 @@ final class FactReader {
             return read(
                     record,
                     LeadResult.class,
-                    (source, result) -> new Fact.Ended(source, LeadEndRows.of(result)),
+                    (source, result) -> new Fact.Ended(source, LeadEndRows.of(source, result)),
                     result -> Optional.empty());
         }
         return read(record, DeadLetter.class, Fact.Letter::new, letter -> objection(letter.getDeadLetterId()));

@@ -1,6 +1,8 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.schemas.records.Draft;
 import dev.leadrelay.schemas.records.LeadResult;
+import dev.leadrelay.schemas.records.Score;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,33 +17,47 @@ final class LeadEndRows {
     private static final int LIST = 500;
 
     private static final String INSERT = """
-            insert into lead_end (lead_key, list_id, status, reason, ended_at, cost_micros)
-            values (:leadKey, :listId, :status, :reason, :endedAt, :costMicros)
+            insert into lead_end (lead_key, list_id, status, reason, ended_at, cost_micros, external_id, who, company,
+                total, tier, subject, seen_partition, seen_offset)
+            values (:leadKey, :listId, :status, :reason, :endedAt, :costMicros, :externalId, :who, :company, :total,
+                :tier, :subject, :partition, :offset)
             """;
 
     private static final String REPLACE = """
             update lead_end set list_id = :listId, status = :status, reason = :reason, ended_at = :endedAt,
-                cost_micros = :costMicros
+                cost_micros = :costMicros, external_id = :externalId, who = :who, company = :company, total = :total,
+                tier = :tier, subject = :subject, seen_partition = :partition, seen_offset = :offset
             where lead_key = :leadKey
             """;
 
     private LeadEndRows() {}
 
     /** What the store keeps of a result. */
-    static LeadEnd of(LeadResult result) {
-        return new LeadEnd(
-                Columns.fit(result.getLeadKey(), KEY),
-                Columns.fit(result.getListId(), LIST),
-                result.getStatus().name(),
-                Columns.fitNullable(result.getReason(), Columns.TEXT),
-                result.getEndedAt().toEpochMilli(),
-                result.getUsage().getCostMicros());
+    static LeadRow of(Source seen, LeadResult result) {
+        Score score = result.getScore();
+        Draft draft = result.getDraft();
+        return new LeadRow(
+                new LeadEnd(
+                        Columns.fit(result.getLeadKey(), KEY),
+                        Columns.fit(result.getListId(), LIST),
+                        result.getStatus().name(),
+                        Columns.fitNullable(result.getReason(), Columns.TEXT),
+                        result.getEndedAt().toEpochMilli(),
+                        result.getUsage().getCostMicros()),
+                Columns.fitNullable(result.getExternalId(), LIST),
+                Columns.fitNullable(result.getLead().getFullName(), LIST),
+                Columns.fitNullable(result.getLead().getCompany(), LIST),
+                score == null ? null : score.getTotal(),
+                score == null ? null : score.getTier().name(),
+                draft == null ? null : Columns.fit(draft.getSubject(), LIST),
+                seen);
     }
 
     /** Adds ends in the order in which they were read; of several of one lead the one that ended last is kept. */
-    static void add(Handle handle, Collection<LeadEnd> ends) {
-        Map<String, LeadEnd> latest = new LinkedHashMap<>();
-        ends.forEach(end -> latest.merge(end.leadKey(), end, (a, b) -> a.endedAt() <= b.endedAt() ? b : a));
+    static void add(Handle handle, Collection<LeadRow> ends) {
+        Map<String, LeadRow> latest = new LinkedHashMap<>();
+        ends.forEach(end -> latest.merge(
+                end.end().leadKey(), end, (a, b) -> a.end().endedAt() <= b.end().endedAt() ? b : a));
         if (latest.isEmpty()) {
             return;
         }
@@ -50,13 +66,14 @@ final class LeadEndRows {
                 handle,
                 INSERT,
                 latest.values().stream()
-                        .filter(end -> !known.containsKey(end.leadKey()))
+                        .filter(end -> !known.containsKey(end.end().leadKey()))
                         .toList());
         write(
                 handle,
                 REPLACE,
                 latest.values().stream()
-                        .filter(end -> known.getOrDefault(end.leadKey(), Long.MAX_VALUE) <= end.endedAt())
+                        .filter(end -> known.getOrDefault(end.end().leadKey(), Long.MAX_VALUE)
+                                <= end.end().endedAt())
                         .toList());
     }
 
@@ -69,17 +86,25 @@ final class LeadEndRows {
         return known;
     }
 
-    private static void write(Handle handle, String sql, List<LeadEnd> ends) {
+    private static void write(Handle handle, String sql, List<LeadRow> ends) {
         if (ends.isEmpty()) {
             return;
         }
         PreparedBatch batch = handle.prepareBatch(sql);
-        ends.forEach(end -> batch.bind("leadKey", end.leadKey())
-                .bind("listId", end.listId())
-                .bind("status", end.status())
-                .bind("reason", end.reason())
-                .bind("endedAt", end.endedAt())
-                .bind("costMicros", end.costMicros())
+        ends.forEach(end -> batch.bind("leadKey", end.end().leadKey())
+                .bind("listId", end.end().listId())
+                .bind("status", end.end().status())
+                .bind("reason", end.end().reason())
+                .bind("endedAt", end.end().endedAt())
+                .bind("costMicros", end.end().costMicros())
+                .bind("externalId", end.externalId())
+                .bind("who", end.who())
+                .bind("company", end.company())
+                .bind("total", end.total())
+                .bind("tier", end.tier())
+                .bind("subject", end.subject())
+                .bind("partition", end.seen().partition())
+                .bind("offset", end.seen().offset())
                 .add());
         batch.execute();
     }

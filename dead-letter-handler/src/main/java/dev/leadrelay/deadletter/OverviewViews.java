@@ -112,7 +112,7 @@ final class OverviewViews {
                 lists.stream().allMatch(ListProgress::getBalanced));
     }
 
-    private static ListRow list(ListProgress list) {
+    static ListRow list(ListProgress list) {
         return new ListRow(
                 list.getListId(),
                 list.getSource(),

@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The latest that lists and agents said of themselves, and how fast leads end. Pure; guarded by its owner. */
 final class PipelineState {
@@ -24,7 +26,7 @@ final class PipelineState {
     private record Sample(long at, long ended) {}
 
     /** Null takes the list away, as a compacted topic does. */
-    void list(String listId, @org.jspecify.annotations.Nullable ListProgress progress) {
+    void list(String listId, @Nullable ListProgress progress) {
         if (progress == null) {
             lists.remove(listId);
         } else {
@@ -33,7 +35,7 @@ final class PipelineState {
         }
     }
 
-    void agent(String key, @org.jspecify.annotations.Nullable AgentStatus status) {
+    void agent(String key, @Nullable AgentStatus status) {
         if (status == null) {
             agents.remove(key);
         } else {
@@ -68,6 +70,10 @@ final class PipelineState {
                         .reversed()
                         .thenComparing(ListProgress::getListId))
                 .toList();
+    }
+
+    Optional<ListProgress> list(String listId) {
+        return Optional.ofNullable(lists.get(listId));
     }
 
     /** Instances of agents by stage and name. */

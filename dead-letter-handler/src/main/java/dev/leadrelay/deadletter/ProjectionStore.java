@@ -32,7 +32,7 @@ final class ProjectionStore {
             Map<TopicPartition, Long> before = positions(handle);
             Map<TopicPartition, Long> after = new HashMap<>(before);
             Set<String> touched = new LinkedHashSet<>();
-            List<LeadEnd> ends = new ArrayList<>();
+            List<LeadRow> ends = new ArrayList<>();
             for (Fact fact : facts) {
                 Source source = fact.source();
                 if (source.offset() >= after.getOrDefault(source.topicPartition(), 0L)) {
@@ -46,7 +46,7 @@ final class ProjectionStore {
         });
     }
 
-    private static void add(Handle handle, Fact fact, Set<String> touched, List<LeadEnd> ends) {
+    private static void add(Handle handle, Fact fact, Set<String> touched, List<LeadRow> ends) {
         switch (fact) {
             case Fact.Letter letter -> {
                 LetterRows.add(handle, letter);

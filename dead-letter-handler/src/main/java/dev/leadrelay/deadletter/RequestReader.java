@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,20 @@ final class RequestReader {
     private RequestReader() {}
 
     static ItemFilter filter(Context context) {
+        return filter(context::queryParam);
+    }
+
+    /** @param parameters of an address or of a form; null for one that is not there */
+    static ItemFilter filter(Function<String, @Nullable String> parameters) {
         return new ItemFilter(
-                blankToNull(context.queryParam("list")),
-                symbol(context, "stage", Stage.values()),
-                symbol(context, "class", FailureClass.values()),
-                symbol(context, "state", ItemState.values()),
-                blankToNull(context.queryParam("fingerprint")),
-                blankToNull(context.queryParam("text")),
-                time(context, "since"),
-                time(context, "until"));
+                blankToNull(parameters.apply("list")),
+                symbol(parameters, "stage", Stage.values()),
+                symbol(parameters, "class", FailureClass.values()),
+                symbol(parameters, "state", ItemState.values()),
+                blankToNull(parameters.apply("fingerprint")),
+                blankToNull(parameters.apply("text")),
+                time(parameters, "since"),
+                time(parameters, "until"));
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {
@@ -44,8 +50,8 @@ final class RequestReader {
     }
 
     /** A moment, as an instant or as a day in UTC. */
-    private static @Nullable Long time(Context context, String parameter) {
-        String text = blankToNull(context.queryParam(parameter));
+    private static @Nullable Long time(Function<String, @Nullable String> parameters, String parameter) {
+        String text = blankToNull(parameters.apply(parameter));
         if (text == null) {
             return null;
         }
@@ -156,8 +162,9 @@ final class RequestReader {
         return text.isEmpty() ? null : text;
     }
 
-    private static @Nullable String symbol(Context context, String parameter, Enum<?>[] symbols) {
-        String text = context.queryParam(parameter);
+    private static @Nullable String symbol(
+            Function<String, @Nullable String> parameters, String parameter, Enum<?>[] symbols) {
+        String text = parameters.apply(parameter);
         if (text == null || text.isEmpty()) {
             return null;
         }

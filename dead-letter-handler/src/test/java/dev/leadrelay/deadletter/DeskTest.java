@@ -62,7 +62,7 @@ class DeskTest {
                     .contains("the model does not answer")
                     .contains("its heartbeats stopped")
                     .contains("GONE");
-            assertThat(page.select("a[href=/desk/letters?list=spring]")).hasSize(1);
+            assertThat(page.select("a[href=/desk/list?id=spring]")).hasSize(1);
             assertThat(page.select("svg.progress").eachAttr("aria-label"))
                     .contains("50 percent ended, 20 percent parked", "100 percent ended, 0 percent parked");
         });

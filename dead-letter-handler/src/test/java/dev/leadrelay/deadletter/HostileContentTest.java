@@ -2,13 +2,22 @@ package dev.leadrelay.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leadrelay.schemas.records.Claim;
+import dev.leadrelay.schemas.records.Contradiction;
+import dev.leadrelay.schemas.records.ContradictoryStatement;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.Draft;
+import dev.leadrelay.schemas.records.Evidence;
+import dev.leadrelay.schemas.records.EvidenceKind;
 import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.LeadResult;
+import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.OriginalRecord;
 import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.RecordHeader;
+import dev.leadrelay.schemas.records.Research;
+import dev.leadrelay.schemas.records.ResearchStatus;
 import dev.leadrelay.schemas.records.Severity;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.Violation;
@@ -45,6 +54,8 @@ class HostileContentTest {
 
     private TestHandler handler;
     private final List<DeadLetter> letters = new ArrayList<>();
+    private String job = "";
+    private String led = "";
 
     @BeforeEach
     void start() {
@@ -62,6 +73,31 @@ class HostileContentTest {
         String topic = Samples.TOPICS.triageOutcomes().name();
         handler.broker.add(topic, "key", "<script>no avro</script>".getBytes(StandardCharsets.UTF_8));
         org.awaitility.Awaitility.await().until(() -> handler.store.queries.unreadableCount() == 1);
+        for (DeadLetter letter : letters) {
+            if (letter.getLeadKey() != null) {
+                handler.end(ended(letter));
+            }
+        }
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(handler.store.content().get("lead_end"))
+                        .hasSize((int) letters.stream()
+                                .map(DeadLetter::getLeadKey)
+                                .filter(java.util.Objects::nonNull)
+                                .distinct()
+                                .count()));
+        led = handler.store
+                .queries
+                .item(letters.get(0).getDeadLetterId())
+                .orElseThrow()
+                .leadKey();
+        job = handler.bulk
+                .jobs()
+                .start(
+                        new BulkSelection.Ids(letters.stream()
+                                .map(DeadLetter::getDeadLetterId)
+                                .toList()),
+                        new BulkOrder(DecisionKind.PIN, TEXTS.get(1), null, null, TEXTS.get(2), 1000.0, null))
+                .id();
     }
 
     @AfterEach
@@ -74,7 +110,7 @@ class HostileContentTest {
         List<String> pages = handler.routes().stream()
                 .filter(route -> route.startsWith("GET /desk"))
                 .map(route -> route.substring("GET ".length()))
-                .filter(path -> !path.endsWith(".csv") && !path.startsWith("/desk/assets"))
+                .filter(path -> !path.startsWith("/desk/assets"))
                 .toList();
         assertThat(pages).contains("/desk", "/desk/letters", "/desk/letters/{id}", "/desk/letters/{id}/run");
         for (String page : pages) {
@@ -82,7 +118,7 @@ class HostileContentTest {
                     .as("a value for each parameter of " + page)
                     .containsAll(List.of(parameters(page)));
             for (int i = 0; i < letters.size(); i++) {
-                open(filled(page, i));
+                open(filled(page, i) + needs(page, letters.get(i)));
             }
         }
     }
@@ -106,6 +142,22 @@ class HostileContentTest {
         return Map.of("id", letters.stream().map(DeadLetter::getDeadLetterId).toList());
     }
 
+    /** What a page needs behind the question mark; the others need nothing. */
+    private String needs(String page, DeadLetter letter) {
+        Item stored = handler.store.queries.item(letter.getDeadLetterId()).orElseThrow();
+        String list = encoded(stored.listId() == null ? "none" : stored.listId());
+        return switch (page) {
+            case "/desk/list", "/desk/list.csv", "/desk/list.jsonl" -> "?id=" + list;
+            case "/desk/lead" -> "?key=" + encoded(stored.leadKey() == null ? led : stored.leadKey());
+            case "/desk/bulk/new" -> "?kind=RETRY&text=" + encoded(letter.getMessage());
+            default -> "";
+        };
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private static String[] parameters(String page) {
         return java.util.regex.Pattern.compile("\\{(\\w+)}")
                 .matcher(page)
@@ -116,6 +168,9 @@ class HostileContentTest {
 
     private String filled(String page, int letter) {
         String path = page;
+        if (page.startsWith("/desk/bulk/{id}")) {
+            return page.replace("{id}", job);
+        }
         for (String name : parameters(page)) {
             String value = URLEncoder.encode(values().get(name).get(letter), StandardCharsets.UTF_8)
                     .replace("+", "%20");
@@ -197,6 +252,35 @@ class HostileContentTest {
                         .setExtra(Map.of(text, text))
                         .build())
                 .setCandidate(Draft.newBuilder()
+                        .setLanguage("en")
+                        .setSubject(text)
+                        .setBody(text)
+                        .setFooter(text)
+                        .build())
+                .build();
+    }
+
+    /** A result in which every text is the letter's. */
+    private static LeadResult ended(DeadLetter letter) {
+        String text = letter.getMessage();
+        Evidence evidence = new Evidence(text, EvidenceKind.WEB_PAGE, text, text, text, text, letter.getParkedAt());
+        Research research = Research.newBuilder()
+                .setStatus(ResearchStatus.COMPLETE)
+                .setCompanyName(text)
+                .setEvidence(List.of(evidence))
+                .setClaims(List.of(new Claim(text, text, List.of(text))))
+                .setContradictions(List.of(new Contradiction(text, List.of(new ContradictoryStatement(text, text)))))
+                .build();
+        Lead lead = Lead.newBuilder()
+                .setLeadId("lead")
+                .setFullName(text)
+                .setCompany(text)
+                .build();
+        return LeadResult.newBuilder(Samples.result(letter, LeadStatus.DISCARDED, text, 9))
+                .setExternalId(text)
+                .setLead(lead)
+                .setResearch(research)
+                .setDraft(Draft.newBuilder()
                         .setLanguage("en")
                         .setSubject(text)
                         .setBody(text)

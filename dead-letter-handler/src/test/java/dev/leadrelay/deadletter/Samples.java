@@ -114,7 +114,8 @@ final class Samples {
     }
 
     static Fact fact(LeadResult result, int partition, long offset) {
-        return new Fact.Ended(new Source(TOPICS.leadResults().name(), partition, offset, NOON), LeadEndRows.of(result));
+        Source source = new Source(TOPICS.leadResults().name(), partition, offset, NOON);
+        return new Fact.Ended(source, LeadEndRows.of(source, result));
     }
 
     static Fact fact(DeadLetter letter, int partition, long offset) {

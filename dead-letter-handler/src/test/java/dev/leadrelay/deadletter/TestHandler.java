@@ -94,26 +94,35 @@ final class TestHandler implements AutoCloseable {
                 Samples.TOPICS.agentStatus().name(),
                 CLOCK,
                 Duration.ofMillis(20));
+        DeskFrame frame = new DeskFrame(context -> new Viewer(
+                access.viewer(context).name(),
+                access.viewer(context).canDecide(),
+                access.loggedIn(context).isPresent(),
+                access.csrfToken(context)));
         DeskRoutes desk = new DeskRoutes(
+                frame,
                 store.queries,
-                new AuditQueries(store.database.jdbi()),
-                rules,
-                writer,
-                runs,
                 pipeline,
-                new TriagePolicy(true, null, Duration.ofDays(30)),
-                context -> new Viewer(
-                        access.viewer(context).name(),
-                        access.viewer(context).canDecide(),
-                        access.loggedIn(context).isPresent(),
-                        access.csrfToken(context)),
-                CLOCK);
+                CLOCK,
+                new LetterPages(frame, store.queries, rules, writer, runs, Duration.ofDays(30), CLOCK),
+                new LeadPages(
+                        frame,
+                        new LeadQueries(store.database.jdbi(), Samples.TOPICS),
+                        store.queries,
+                        new ResultSearch(new OriginalSearch(broker::consumer), codec),
+                        pipeline),
+                new BulkPages(frame, bulk.jobs(), CLOCK),
+                new AuditPages(
+                        frame,
+                        new AuditQueries(store.database.jdbi()),
+                        store.queries,
+                        new TriagePolicy(true, null, Duration.ofDays(30))));
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             access.addTo(config.routes);
             routes.addTo(config.routes);
-            new BulkRoutes(bulk.jobs()).addTo(config.routes);
+            new BulkRoutes(bulk.jobs(), access).addTo(config.routes);
             desk.addTo(config.routes);
         });
         server.start("127.0.0.1", 0);

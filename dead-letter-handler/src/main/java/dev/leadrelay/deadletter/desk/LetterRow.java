@@ -21,4 +21,9 @@ public record LetterRow(
     public String href() {
         return Links.letter(id);
     }
+
+    /** Address of the page of its lead. */
+    public String leadHref() {
+        return Links.lead(lead);
+    }
 }

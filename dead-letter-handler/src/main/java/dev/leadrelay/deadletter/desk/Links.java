@@ -15,6 +15,18 @@ final class Links {
         return "/desk/letters?" + filter + "=" + encoded(value);
     }
 
+    static String job(String id) {
+        return "/desk/bulk/" + encoded(id);
+    }
+
+    static String list(String id) {
+        return "/desk/list?id=" + encoded(id);
+    }
+
+    static String lead(String key) {
+        return "/desk/lead?key=" + encoded(key);
+    }
+
     private static String encoded(String text) {
         // A space is a plus in a query only, and a dot alone would be a step up.
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -66,9 +66,9 @@ public record OverviewView(
             int parkedPercent,
             String spent,
             String note) {
-        /** Address of the page of its dead letters. */
+        /** Address of its page. */
         public String href() {
-            return Links.letters("list", id);
+            return Links.list(id);
         }
     }
 

@@ -31,6 +31,7 @@
       g: () => { first = true; },
       j: () => goTo(at + 1),
       k: () => goTo(at - 1),
+      x: () => { const box = links()[at]?.closest('tr').querySelector('input[type=checkbox]'); if (box) box.checked = !box.checked; },
       '/': () => document.querySelector('.filter input, .filter select')?.focus(),
       '?': () => dialog.showModal(),
     };

@@ -1,0 +1,115 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.deadletter.desk.DeskPages;
+import dev.leadrelay.deadletter.desk.ErrorView;
+import dev.leadrelay.deadletter.desk.Frame;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all pages of the desk have in common: the frame, errors as pages, addresses. Thread-safe. */
+final class DeskFrame {
+    private static final Logger log = LoggerFactory.getLogger(DeskFrame.class);
+    private static final String LATER =
+            " is written; the outcome appears below as soon as the orchestrator has answered.";
+    private static final Map<String, String> NOTICES = Map.of(
+            "RETRY", "The retry" + LATER,
+            "RETRY_EDITED", "The retry with what you edited" + LATER,
+            "ACCEPT", "The acceptance" + LATER,
+            "DISCARD", "The discard" + LATER,
+            "APPROVE", "The approval" + LATER,
+            "RAISE_BUDGET", "The raise" + LATER,
+            "PIN", "The pin is written; policies leave this dead letter alone.");
+
+    private final Viewer.Source viewers;
+    private final DeskPages pages = new DeskPages();
+
+    DeskFrame(Viewer.Source viewers) {
+        this.viewers = viewers;
+    }
+
+    Viewer viewer(Context context) {
+        return viewers.of(context);
+    }
+
+    /** Whatever goes wrong is a page, with one line that says what to do. */
+    Handler page(Handler handler) {
+        return context -> {
+            try {
+                handler.handle(context);
+            } catch (RequestException e) {
+                error(context, e.status(), String.valueOf(e.getMessage()));
+            } catch (JdbiException e) {
+                log.warn("The store did not answer {}", context.path(), e);
+                error(context, 503, "The store does not answer; try again.");
+            } catch (SerializationException | AvroRuntimeException e) {
+                log.warn("{} cannot be shown", context.path(), e);
+                error(context, 409, "The store is of another version; rebuild it from the topics.");
+            } catch (KafkaException e) {
+                log.warn("The brokers did not answer {}", context.path(), e);
+                error(context, 503, "The brokers do not answer; try again.");
+            }
+        };
+    }
+
+    void show(Context context, String template, String title, String section, Object view) {
+        html(context, pages.page(template, frame(context, title, section), view));
+    }
+
+    /** A part of a page that renews itself. */
+    void part(Context context, String template, Object view) {
+        html(context, pages.part(template, view));
+    }
+
+    static void seeOther(Context context, String address) {
+        context.redirect(address, HttpStatus.SEE_OTHER);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Those parameters of the request that say something, as a query string, with another place to go on from. */
+    static String query(Context context, List<String> names, String after) {
+        Map<String, String> parameters = new TreeMap<>();
+        for (String name : names) {
+            String value = context.queryParam(name);
+            if (value != null && !value.isEmpty()) {
+                parameters.put(name, value);
+            }
+        }
+        if (!after.isEmpty()) {
+            parameters.put("after", after);
+        }
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private void error(Context context, int status, String line) {
+        context.status(status);
+        html(context, pages.page("error", frame(context, "Not done", ""), new ErrorView(status, line)));
+    }
+
+    private Frame frame(Context context, String title, String section) {
+        Viewer viewer = viewers.of(context);
+        String notice = NOTICES.getOrDefault(DeskText.orEmpty(context.queryParam("done")), "");
+        return new Frame(title, section, viewer.name(), viewer.canDecide(), viewer.canLeave(), viewer.csrf(), notice);
+    }
+
+    private static void html(Context context, String html) {
+        context.contentType("text/html; charset=utf-8").result(html.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.deadletter.desk.ListView;
+import dev.leadrelay.schemas.records.LeadResult;
+import dev.leadrelay.schemas.records.LeadStatus;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of a list and of a lead. Thread-safe. */
+final class LeadPages {
+    private static final int PAGE = 100;
+
+    private final DeskFrame desk;
+    private final LeadQueries leads;
+    private final TriageQueries queries;
+    private final ResultSearch results;
+    private final PipelineFeed pipeline;
+
+    LeadPages(DeskFrame desk, LeadQueries leads, TriageQueries queries, ResultSearch results, PipelineFeed pipeline) {
+        this.desk = desk;
+        this.leads = leads;
+        this.queries = queries;
+        this.results = results;
+        this.pipeline = pipeline;
+    }
+
+    void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/desk/list", desk.page(this::list));
+        routes.get("/desk/list.csv", desk.page(context -> {
+            file(context, "text/csv", "csv");
+            new LeadFiles(leads).csv(required(context, "id"), context.outputStream());
+        }));
+        routes.get("/desk/list.jsonl", desk.page(context -> {
+            file(context, "application/jsonl", "jsonl");
+            new LeadFiles(leads).jsonl(required(context, "id"), context.outputStream());
+        }));
+        routes.get("/desk/lead", desk.page(this::lead));
+    }
+
+    private void list(Context context) {
+        String id = required(context, "id");
+        String status = status(context);
+        List<LeadRow> page = leads.ofList(id, status, RequestReader.after(context), PAGE);
+        String next = page.size() < PAGE
+                ? ""
+                : DeskFrame.query(
+                        context,
+                        List.of("id", "status"),
+                        new Cursor(
+                                        page.getLast().end().endedAt(),
+                                        page.getLast().end().leadKey())
+                                .text());
+        desk.show(
+                context,
+                "list",
+                "List",
+                "overview",
+                new ListView(
+                        id,
+                        pipeline.read(
+                                state -> state.list(id).map(OverviewViews::list).orElse(null)),
+                        DeskText.orEmpty(status),
+                        page.stream().map(LeadPages::row).toList(),
+                        next));
+    }
+
+    private void lead(Context context) {
+        String key = required(context, "key");
+        LeadRow end = leads.end(key).orElse(null);
+        List<LeadViews.Parked> parked =
+                leads.letters(key).stream().flatMap(this::parked).toList();
+        if (end == null && parked.isEmpty()) {
+            throw new RequestException(
+                    404, "Nothing is known of this lead here: it is under way, or its list is another's.");
+        }
+        LeadResult result = end == null ? null : results.find(end).orElse(null);
+        desk.show(
+                context, "lead", "Lead", "overview", LeadViews.of(key, end == null ? null : end.end(), result, parked));
+    }
+
+    private Stream<LeadViews.Parked> parked(String id) {
+        return queries
+                .item(id)
+                .flatMap(item ->
+                        queries.record(id).map(letter -> new LeadViews.Parked(item, letter, queries.decisions(id))))
+                .stream();
+    }
+
+    private static ListView.Row row(LeadRow end) {
+        return new ListView.Row(
+                end.end().leadKey(),
+                DeskText.orEmpty(end.externalId()),
+                DeskText.orEmpty(end.who()),
+                DeskText.orEmpty(end.company()),
+                end.end().status(),
+                DeskText.orEmpty(end.end().reason()),
+                end.total() == null ? "" : end.total() + " " + DeskText.orEmpty(end.tier()),
+                DeskText.orEmpty(end.subject()),
+                DeskText.amount(end.end().costMicros()),
+                DeskText.time(end.end().endedAt()));
+    }
+
+    private static void file(Context context, String type, String ending) {
+        context.contentType(type + "; charset=utf-8")
+                .header("Content-Disposition", "attachment; filename=\"leads." + ending + "\"");
+    }
+
+    private static @Nullable String status(Context context) {
+        String status = context.queryParam("status");
+        return status == null
+                        || Arrays.stream(LeadStatus.values())
+                                .noneMatch(each -> each.name().equals(status))
+                ? null
+                : status;
+    }
+
+    private static String required(Context context, String name) {
+        String value = context.queryParam(name);
+        if (value == null || value.isEmpty()) {
+            throw new RequestException(400, "the address lacks '" + name + "'; follow a link of the overview");
+        }
+        return value;
+    }
+}

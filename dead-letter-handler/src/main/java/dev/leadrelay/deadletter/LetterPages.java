@@ -1,0 +1,146 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.deadletter.desk.FilterForm;
+import dev.leadrelay.deadletter.desk.GroupsView;
+import dev.leadrelay.deadletter.desk.LettersView;
+import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Stage;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** The pages of dead letters: groups, the table, one of them with its run, and the decision about it. Thread-safe. */
+final class LetterPages {
+    static final List<String> FILTERS =
+            List.of("list", "stage", "class", "state", "fingerprint", "text", "since", "until");
+    private static final int PAGE = 50;
+
+    private final DeskFrame desk;
+    private final TriageQueries queries;
+    private final DecisionRules rules;
+    private final DecisionWriter writer;
+    private final RunSearch runs;
+    private final Duration expireAfter;
+    private final Clock clock;
+
+    LetterPages(
+            DeskFrame desk,
+            TriageQueries queries,
+            DecisionRules rules,
+            DecisionWriter writer,
+            RunSearch runs,
+            Duration expireAfter,
+            Clock clock) {
+        this.desk = desk;
+        this.queries = queries;
+        this.rules = rules;
+        this.writer = writer;
+        this.runs = runs;
+        this.expireAfter = expireAfter;
+        this.clock = clock;
+    }
+
+    void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/desk/groups", desk.page(this::groups));
+        routes.get("/desk/letters", desk.page(this::letters));
+        routes.get("/desk/letters/{id}", desk.page(this::letter));
+        routes.get("/desk/letters/{id}/run", desk.page(this::run));
+        routes.post("/desk/letters/{id}/decide", desk.page(this::decide));
+    }
+
+    private void groups(Context context) {
+        long now = clock.millis();
+        GroupsView view = new GroupsView(
+                form(context),
+                queries.groups(RequestReader.filter(context), PAGE * 2).stream()
+                        .map(group -> LetterViews.group(group, now))
+                        .toList());
+        desk.show(context, "groups", "Groups", "groups", view);
+    }
+
+    private void letters(Context context) {
+        long now = clock.millis();
+        List<Item> items = queries.page(RequestReader.filter(context), RequestReader.after(context), PAGE);
+        FilterForm form = form(context);
+        String next = items.size() < PAGE
+                ? ""
+                : DeskFrame.query(
+                        context,
+                        FILTERS,
+                        new Cursor(items.getLast().parkedAt(), items.getLast().id()).text());
+        LettersView view = new LettersView(
+                form, items.stream().map(item -> LetterViews.row(item, now)).toList(), next);
+        desk.show(context, "letters", "Dead letters", "letters", view);
+    }
+
+    private void letter(Context context) {
+        Item item = item(context);
+        DeadLetter letter = letterOf(item);
+        desk.show(
+                context,
+                "letter",
+                item.failureClass() + " in " + item.stage(),
+                "letters",
+                LetterViews.of(
+                        item, letter, queries.decisions(item.id()), rules.allowed(item), expireAfter, clock.millis()));
+    }
+
+    private void run(Context context) {
+        Item item = item(context);
+        DeadLetter letter = letterOf(item);
+        RunSearch.Finding finding = runs.find(letter.getLeadKey(), letter.getRunId(), item.parkedAt());
+        desk.show(context, "run", "Run", "letters", RunViews.of(LetterViews.row(item, clock.millis()), finding));
+    }
+
+    private void decide(Context context) throws InterruptedException {
+        Viewer viewer = desk.viewer(context);
+        DecisionRequest request = DecisionForm.read(context, viewer.name());
+        switch (writer.decide(request)) {
+            case DecisionAnswer.Accepted accepted ->
+                DeskFrame.seeOther(
+                        context,
+                        "/desk/letters/" + DeskFrame.encoded(request.deadLetterId()) + "?done=" + request.kind());
+            case DecisionAnswer.NotFound notFound -> throw new RequestException(404, notFound.line());
+            case DecisionAnswer.Refused refused -> throw new RequestException(409, refused.line());
+            case DecisionAnswer.Unavailable unavailable -> throw new RequestException(503, unavailable.line());
+        }
+    }
+
+    private Item item(Context context) {
+        String id = context.pathParam("id");
+        return queries.item(id)
+                .orElseThrow(() -> new RequestException(404, "There is no such dead letter (any more)."));
+    }
+
+    private DeadLetter letterOf(Item item) {
+        return queries.record(item.id())
+                .orElseThrow(() -> new RequestException(404, "There is no such dead letter (any more)."));
+    }
+
+    private static FilterForm form(Context context) {
+        return new FilterForm(
+                DeskText.orEmpty(context.queryParam("list")),
+                DeskText.orEmpty(context.queryParam("stage")),
+                DeskText.orEmpty(context.queryParam("class")),
+                DeskText.orEmpty(context.queryParam("state")),
+                DeskText.orEmpty(context.queryParam("fingerprint")),
+                DeskText.orEmpty(context.queryParam("text")),
+                DeskText.orEmpty(context.queryParam("since")),
+                DeskText.orEmpty(context.queryParam("until")),
+                names(Stage.values()),
+                names(FailureClass.values()),
+                names(ItemState.values()),
+                DeskFrame.query(context, FILTERS, ""));
+    }
+
+    private static List<String> names(Enum<?>[] symbols) {
+        return Arrays.stream(symbols)
+                .map(Enum::name)
+                .filter(name -> !name.equals("UNKNOWN"))
+                .toList();
+    }
+}
