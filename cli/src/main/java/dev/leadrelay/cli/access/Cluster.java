@@ -69,16 +69,8 @@ public record Cluster(Optional<RunFile> run, KafkaClients kafka, RecordCodec cod
         return send(service, HttpRequest.newBuilder(URI.create(url)).GET());
     }
 
-    /** The body of a POST request of JSON, otherwise like {@link #get}. */
-    public static String post(String service, String url, String json) throws InterruptedException {
-        return send(
-                service,
-                HttpRequest.newBuilder(URI.create(url))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json)));
-    }
-
-    private static String send(String service, HttpRequest.Builder request) throws InterruptedException {
+    /** The answer to any request to one of the installation's services, otherwise like {@link #get}. */
+    static String send(String service, HttpRequest.Builder request) throws InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             HttpResponse<String> response = client.send(

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             BudgetCommand.class,
             TriageCommand.class,
+            DeskCommand.class,
             ToolsCommand.class,
             ProfileCommand.class,
             PrepareCommand.class,
