@@ -70,6 +70,11 @@ public final class Desk {
                         .POST(HttpRequest.BodyPublishers.ofString(body))));
     }
 
+    /** The answer to a POST request with a body of JSON. */
+    public JsonNode post(String path, Map<String, Object> body) throws InterruptedException {
+        return parse(Cluster.post(NAME, url + path, JSON.valueToTree(body).toString()));
+    }
+
     /** A value as part of a path or query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             TriageCommand.Discard.class,
             TriageCommand.Approve.class,
             TriageCommand.RaiseBudget.class,
-            TriageCommand.Pin.class
+            TriageCommand.Pin.class,
+            BulkCommand.class
         })
 final class TriageCommand implements Runnable {
     @Spec
@@ -95,12 +96,13 @@ final class TriageCommand implements Runnable {
                 out.println("no open dead letters");
                 return;
             }
-            TextTable table = new TextTable("count", "stage", "class", "last seen", "message");
+            TextTable table = new TextTable("count", "stage", "class", "last seen", "group", "message");
             groups.forEach(found -> table.row(
                     found.path("count").asLong(),
                     found.path("stage").asText().toLowerCase(Locale.ROOT),
                     found.path("class").asText(),
                     found.path("lastSeen").asText(),
+                    found.path("fingerprint").asText(),
                     found.path("sampleMessage").asText()));
             out.print(table);
         }

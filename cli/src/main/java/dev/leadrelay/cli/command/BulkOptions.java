@@ -1,0 +1,141 @@
+package dev.leadrelay.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leadrelay.cli.access.Desk;
+import dev.leadrelay.service.SettingsException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which dead letters a bulk command decides about, and how the job is run and followed. */
+final class BulkOptions {
+    private static final int EXIT_STOPPED = 2;
+
+    @Option(names = "--id", paramLabel = "ID", description = "this dead letter; repeatable")
+    private List<String> ids = new ArrayList<>();
+
+    @Option(names = "--group", paramLabel = "FP", description = "of this fingerprint (triage list --group)")
+    private @Nullable String group;
+
+    @Option(names = "--list", paramLabel = "LIST", description = "of this list")
+    private @Nullable String list;
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "of this stage")
+    private @Nullable String stage;
+
+    @Option(names = "--class", paramLabel = "CLASS", description = "of this failure class")
+    private @Nullable String failureClass;
+
+    @Option(names = "--text", paramLabel = "TEXT", description = "whose message holds this")
+    private @Nullable String text;
+
+    @Option(names = "--all", description = "all that are open")
+    private boolean all;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "why, for the audit")
+    @Nullable
+    String reason;
+
+    @Option(names = "--dry-run", description = "only show what would happen")
+    private boolean dryRun;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "dead letters per second at most (default: as fast as it goes)")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--canary",
+            paramLabel = "K",
+            description = "decide about K first and wait for the end of their leads")
+    private @Nullable Integer canary;
+
+    @Option(
+            names = "--max-failures",
+            paramLabel = "PERCENT",
+            defaultValue = "10",
+            description = "stop when more of the first K fail again (default: ${DEFAULT-VALUE})")
+    private double maxFailures = 10;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** Shows the dry run, starts the job and follows it; gives the exit code. */
+    int decide(String kind) throws InterruptedException {
+        Map<String, Object> request = request(kind);
+        Desk desk = Desk.find(data.folder);
+        PrintWriter out = spec.commandLine().getOut();
+        BulkText text = new BulkText(out);
+        Map<String, Object> question = new LinkedHashMap<>(request);
+        JsonNode preview = desk.post("/bulk/dry-run", question);
+        text.preview(kind, preview);
+        if (dryRun) {
+            out.println("dry run: nothing was decided");
+            return 0;
+        }
+        if (preview.path("able").asInt() == 0) {
+            out.println("there is nothing to decide");
+            return 0;
+        }
+        JsonNode job = desk.post("/bulk", request);
+        JsonNode ended = new BulkProgress(desk, out).follow(job);
+        text.job(ended);
+        out.println("what came of each: ./leadrelay triage bulk status --items "
+                + ended.path("id").asText());
+        return ended.path("state").asText().equals("DONE") ? 0 : EXIT_STOPPED;
+    }
+
+    private Map<String, Object> request(String kind) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        Map<String, Object> filter = filter();
+        if (ids.isEmpty() == (filter.isEmpty() && !all)) {
+            throw new SettingsException(
+                    "say which dead letters: either --id, once or more, or --group, --list, --stage,"
+                            + " --class, --text, or --all");
+        }
+        if (ids.isEmpty()) {
+            request.put("filter", filter);
+        } else {
+            request.put("ids", ids);
+        }
+        request.put("kind", kind);
+        request.put("by", System.getProperty("user.name", "somebody"));
+        if (reason != null) {
+            request.put("reason", reason);
+        }
+        if (rate != null) {
+            request.put("rate", rate);
+        }
+        if (canary != null) {
+            request.put("canary", Map.of("size", canary, "maxFailureRate", maxFailures / 100));
+        }
+        return request;
+    }
+
+    private Map<String, Object> filter() {
+        Map<String, Object> filter = new LinkedHashMap<>();
+        put(filter, "fingerprint", group);
+        put(filter, "list", list);
+        put(filter, "stage", stage);
+        put(filter, "class", failureClass);
+        put(filter, "text", text);
+        return filter;
+    }
+
+    private static void put(Map<String, Object> filter, String name, @Nullable String value) {
+        if (value != null) {
+            filter.put(name, value);
+        }
+    }
+}
