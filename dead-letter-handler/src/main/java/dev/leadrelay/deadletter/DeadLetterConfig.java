@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,15 @@ public interface DeadLetterConfig {
     @WithDefault("PT5S")
     Duration policyInterval();
 
+    /** Directory of the customer profiles, one name.yaml each; with seller, what edits and acceptances are checked against. */
+    Optional<Path> profilesDir();
+
+    /** File of the seller profile; the same as the orchestrator's. */
+    Optional<Path> seller();
+
+    /** File of the refusal policy; the same as the orchestrator's. */
+    Optional<Path> refusalPolicy();
+
     /** Searches for run logs at the same time at most; a page beyond them answers without one. */
     @WithDefault("4")
     int runSearches();
@@ -66,6 +76,10 @@ public interface DeadLetterConfig {
         }
         require(storeConnections() >= 2 && storeConnections() <= 100, "store-connections", "must be 2 to 100");
         require(runSearches() >= 1 && runSearches() <= 100, "run-searches", "must be 1 to 100");
+        require(
+                profilesDir().isPresent() == seller().isPresent(),
+                seller().isPresent() ? "profiles-dir" : "seller",
+                "must be set too: profiles-dir and seller go together");
         requirePositive(retryPause(), "retry-pause");
         requirePositive(decisionTimeout(), "decision-timeout");
         requirePositive(runSearchTime(), "run-search-time");

@@ -22,6 +22,7 @@ public final class DeadLetterMain {
     public static Service create(ServiceContext context) {
         DeadLetterConfig config = context.settings(DeadLetterConfig.class);
         config.check();
+        DecisionCheck check = new DecisionCheck(GateFiles.load(config));
         DeadLetterClients clients = new DeadLetterClients(
                 context.kafka(), context.service(), context.topicSettings().maxMessageBytes());
         StoreDatabase store = StoreDatabase.open(
@@ -29,11 +30,15 @@ public final class DeadLetterMain {
                 config.storeUser().orElse(""),
                 config.storePassword().orElse(""),
                 config.storeConnections());
-        return wire(context, config, clients, store);
+        return wire(context, config, check, clients, store);
     }
 
     private static Service wire(
-            ServiceContext context, DeadLetterConfig config, DeadLetterClients clients, StoreDatabase store) {
+            ServiceContext context,
+            DeadLetterConfig config,
+            DecisionCheck check,
+            DeadLetterClients clients,
+            StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
         TriageQueries queries = new TriageQueries(store.jdbi());
@@ -51,6 +56,7 @@ public final class DeadLetterMain {
         DecisionWriter writer = new DecisionWriter(
                 queries,
                 rules,
+                check,
                 new DecisionRecords(decisions, context.codec(), new OriginalSearch(clients::consumer)),
                 new DecisionPublisher(clients::producer),
                 () -> clients.ends(decisions),
@@ -75,6 +81,6 @@ public final class DeadLetterMain {
                 context.clock(),
                 config.policyInterval());
         return new DeadLetterService(
-                store, projection, writer, policy, new TriageRoutes(queries, rules, writer, runs, metrics));
+                store, projection, writer, policy, new TriageRoutes(queries, rules, writer, check, runs, metrics));
     }
 }

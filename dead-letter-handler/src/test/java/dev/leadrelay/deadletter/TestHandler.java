@@ -34,6 +34,10 @@ final class TestHandler implements AutoCloseable {
     private final Javalin server;
 
     TestHandler(FakeBroker broker, TestStore store) {
+        this(broker, store, new DecisionCheck(null));
+    }
+
+    TestHandler(FakeBroker broker, TestStore store, DecisionCheck check) {
         this.broker = broker;
         this.store = store;
         String decisions = Samples.TOPICS.triageDecisions().name();
@@ -51,6 +55,7 @@ final class TestHandler implements AutoCloseable {
         writer = new DecisionWriter(
                 store.queries,
                 rules,
+                check,
                 new DecisionRecords(decisions, codec, new OriginalSearch(broker::consumer)),
                 new DecisionPublisher(broker::producer),
                 () -> broker.ends(decisions),
@@ -60,7 +65,7 @@ final class TestHandler implements AutoCloseable {
                 fatal::add);
         RunSearch runs =
                 new RunSearch(Samples.TOPICS.agentRuns().name(), broker::consumer, codec, Duration.ofSeconds(2), 2);
-        TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, runs, metrics);
+        TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, check, runs, metrics);
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
