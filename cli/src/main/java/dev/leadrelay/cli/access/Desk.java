@@ -37,8 +37,17 @@ public final class Desk {
 
     /** The answer to a decision about a dead letter. */
     public JsonNode decide(String deadLetterId, Map<String, Object> decision) throws InterruptedException {
+        return post(deadLetterId, "decisions", decision);
+    }
+
+    /** What schema and gate say of a decision that is not taken. */
+    public JsonNode check(String deadLetterId, Map<String, Object> decision) throws InterruptedException {
+        return post(deadLetterId, "check", decision);
+    }
+
+    private JsonNode post(String deadLetterId, String what, Map<String, Object> decision) throws InterruptedException {
         String body = JSON.valueToTree(decision).toString();
-        return parse(Cluster.post(NAME, url + "/dead-letters/" + encoded(deadLetterId) + "/decisions", body));
+        return parse(Cluster.post(NAME, url + "/dead-letters/" + encoded(deadLetterId) + "/" + what, body));
     }
 
     /** A value as part of a path or query. */
