@@ -53,11 +53,14 @@ public interface DeadLetterConfig {
     @WithDefault("PT5S")
     Duration policyInterval();
 
-    /** YAML file of the refusal policy that the orchestrator uses, for dry runs; without it only do-not-contact is refused. */
-    Optional<Path> refusalPolicy();
-
-    /** Directory of the profiles that the orchestrator uses, name.yaml each, for dry runs; without it some are not checked. */
+    /** Directory of the customer profiles, one name.yaml each; with seller, what edits and acceptances are checked against. */
     Optional<Path> profilesDir();
+
+    /** File of the seller profile; the same as the orchestrator's. */
+    Optional<Path> seller();
+
+    /** File of the refusal policy; the same as the orchestrator's. */
+    Optional<Path> refusalPolicy();
 
     /** Searches for run logs at the same time at most; a page beyond them answers without one. */
     @WithDefault("4")
@@ -77,6 +80,10 @@ public interface DeadLetterConfig {
         }
         require(storeConnections() >= 2 && storeConnections() <= 100, "store-connections", "must be 2 to 100");
         require(runSearches() >= 1 && runSearches() <= 100, "run-searches", "must be 1 to 100");
+        require(
+                profilesDir().isPresent() == seller().isPresent(),
+                seller().isPresent() ? "profiles-dir" : "seller",
+                "must be set too: profiles-dir and seller go together");
         requirePositive(retryPause(), "retry-pause");
         requirePositive(decisionTimeout(), "decision-timeout");
         requirePositive(runSearchTime(), "run-search-time");

@@ -29,6 +29,7 @@ public final class DeadLetterMain {
         config.check();
         AccessSettings access = AccessSettings.read(
                 config.access(), context.settings(HttpSettings.class).host());
+        DecisionCheck check = new DecisionCheck(GateFiles.load(config));
         DeadLetterClients clients = new DeadLetterClients(
                 context.kafka(), context.service(), context.topicSettings().maxMessageBytes());
         StoreDatabase store = StoreDatabase.open(
@@ -36,13 +37,14 @@ public final class DeadLetterMain {
                 config.storeUser().orElse(""),
                 config.storePassword().orElse(""),
                 config.storeConnections());
-        return wire(context, config, access, clients, store);
+        return wire(context, config, access, check, clients, store);
     }
 
     private static Service wire(
             ServiceContext context,
             DeadLetterConfig config,
             AccessSettings access,
+            DecisionCheck check,
             DeadLetterClients clients,
             StoreDatabase store) {
         Topics topics = context.topics();
@@ -62,6 +64,7 @@ public final class DeadLetterMain {
         DecisionWriter writer = new DecisionWriter(
                 queries,
                 rules,
+                check,
                 new DecisionRecords(decisions, context.codec(), new OriginalSearch(clients::consumer)),
                 new DecisionPublisher(clients::producer),
                 () -> clients.ends(decisions),
@@ -91,13 +94,7 @@ public final class DeadLetterMain {
                 context.clock(),
                 config.retryPause());
         Bulk bulk = Bulk.over(
-                store.jdbi(),
-                queries,
-                rules,
-                ReplayGateFiles.load(config),
-                writer,
-                context.clock(),
-                config.retryPause());
+                store.jdbi(), queries, rules, new ReplayGate(check), writer, context.clock(), config.retryPause());
         Access door = Access.create(access, store.jdbi(), context.clock());
         DeskFrame frame = new DeskFrame(request -> viewer(door, request));
         DeskRoutes desk = new DeskRoutes(
@@ -105,7 +102,7 @@ public final class DeadLetterMain {
                 queries,
                 pipeline,
                 context.clock(),
-                new LetterPages(frame, queries, rules, writer, runs, config.expireAfter(), context.clock()),
+                new LetterPages(frame, queries, rules, writer, check, runs, config.expireAfter(), context.clock()),
                 new LeadPages(
                         frame,
                         new LeadQueries(store.jdbi(), topics),
@@ -122,7 +119,7 @@ public final class DeadLetterMain {
                 bulk,
                 pipeline,
                 door,
-                new TriageRoutes(queries, rules, writer, runs, metrics, door),
+                new TriageRoutes(queries, rules, writer, check, runs, metrics, door),
                 desk);
     }
 

@@ -35,6 +35,12 @@ final class DecisionRecords {
 
     /** @param earlier number of decisions on the dead letter so far */
     static TriageDecision decision(DeadLetter letter, DecisionRequest request, int earlier, Instant now) {
+        return decision(letter, request, DecisionContent.NONE, earlier, now);
+    }
+
+    /** The same with what it hands to the orchestrator. */
+    static TriageDecision decision(
+            DeadLetter letter, DecisionRequest request, DecisionContent content, int earlier, Instant now) {
         String kind = request.kind().name();
         return TriageDecision.newBuilder()
                 .setDecisionId(Identifiers.shortHash(letter.getDeadLetterId(), kind, Integer.toString(earlier)))
@@ -51,6 +57,9 @@ final class DecisionRecords {
                 .setDecidedBy(request.by())
                 .setByPolicy(request.byPolicy())
                 .setDecidedAt(now)
+                .setInput(content.input())
+                .setCandidate(content.candidate())
+                .setWaived(content.waived())
                 .build();
     }
 

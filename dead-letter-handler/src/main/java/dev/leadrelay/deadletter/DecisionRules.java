@@ -4,6 +4,7 @@ import dev.leadrelay.schemas.Topic;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,9 @@ final class DecisionRules {
             DecisionKind.DISCARD,
             DecisionKind.APPROVE,
             DecisionKind.RAISE_BUDGET,
-            DecisionKind.PIN);
+            DecisionKind.PIN,
+            DecisionKind.RETRY_EDITED,
+            DecisionKind.ACCEPT);
 
     private final Set<String> ownTopics;
 
@@ -47,6 +50,13 @@ final class DecisionRules {
                 : Optional.of("it has been decided about, so the rest is left to people");
     }
 
+    /** Why a policy must not take decisions of this kind, whatever they are about. */
+    static Optional<String> refusalOfPolicy(DecisionKind kind) {
+        return DecisionCheck.isNeededFor(kind)
+                ? Optional.of("a policy may not take " + kind + "; only a person may")
+                : Optional.empty();
+    }
+
     private Optional<String> refusalOfOpen(Item item, DecisionKind kind) {
         return switch (kind) {
             case RETRY -> item.attributed() ? Optional.empty() : notReinjectable(item);
@@ -57,7 +67,15 @@ final class DecisionRules {
                 item.attributed()
                         ? Optional.empty()
                         : Optional.of("it is about no known lead, and only leads are pinned");
-            case RETRY_EDITED, ACCEPT, UNKNOWN -> Optional.of("this version does not take " + kind);
+            case RETRY_EDITED ->
+                item.attributed()
+                        ? Optional.empty()
+                        : Optional.of("it is about no known lead, so there is no request to edit");
+            case ACCEPT ->
+                item.attributed() && !item.stage().equals(Stage.LISTS.name())
+                        ? Optional.empty()
+                        : Optional.of("only what an agent's stage is to give can be accepted");
+            case UNKNOWN -> Optional.of("this version does not take " + kind);
         };
     }
 

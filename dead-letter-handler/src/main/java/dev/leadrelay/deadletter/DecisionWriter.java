@@ -42,6 +42,7 @@ final class DecisionWriter implements AutoCloseable {
 
     private final TriageQueries queries;
     private final DecisionRules rules;
+    private final DecisionCheck check;
     private final DecisionRecords records;
     private final DecisionPublisher publisher;
     private final Supplier<Map<TopicPartition, Long>> topicEnd;
@@ -66,6 +67,7 @@ final class DecisionWriter implements AutoCloseable {
     DecisionWriter(
             TriageQueries queries,
             DecisionRules rules,
+            DecisionCheck check,
             DecisionRecords records,
             DecisionPublisher publisher,
             Supplier<Map<TopicPartition, Long>> topicEnd,
@@ -75,6 +77,7 @@ final class DecisionWriter implements AutoCloseable {
             Consumer<String> fatal) {
         this.queries = queries;
         this.rules = rules;
+        this.check = check;
         this.records = records;
         this.publisher = publisher;
         this.topicEnd = topicEnd;
@@ -259,17 +262,36 @@ final class DecisionWriter implements AutoCloseable {
         }
         List<DecisionView> decisions = queries.decisions(request.deadLetterId());
         if (request.byPolicy()) {
-            Optional<String> toPeople = DecisionRules.refusalOfPolicy(decisions);
+            Optional<String> toPeople =
+                    DecisionRules.refusalOfPolicy(request.kind()).or(() -> DecisionRules.refusalOfPolicy(decisions));
             if (toPeople.isPresent()) {
                 return refused(toPeople.get());
             }
         }
-        int earlier = decisions.size();
-        TriageDecision decision = DecisionRecords.decision(letter.get(), request, earlier, now);
+        DecisionContent content = DecisionContent.NONE;
+        if (DecisionCheck.isNeededFor(request.kind())) {
+            switch (check.check(letter.get(), request)) {
+                case Checked.Impossible impossible -> {
+                    return refused(impossible.line());
+                }
+                case Checked.Result result -> {
+                    if (!result.valid()) {
+                        return refused(result.line());
+                    }
+                    content = result.content();
+                }
+            }
+        }
+        return write(letter.get(), request, content, decisions.size(), now);
+    }
+
+    private Choice write(
+            DeadLetter letter, DecisionRequest request, DecisionContent content, int earlier, Instant now) {
+        TriageDecision decision = DecisionRecords.decision(letter, request, content, earlier, now);
         List<ProducerRecord<byte[], byte[]>> transaction = new ArrayList<>();
         transaction.add(records.record(decision));
-        if (DecisionRecords.reinjects(letter.get(), request.kind())) {
-            Optional<ProducerRecord<byte[], byte[]>> again = records.reinjected(letter.get());
+        if (DecisionRecords.reinjects(letter, request.kind())) {
+            Optional<ProducerRecord<byte[], byte[]>> again = records.reinjected(letter);
             if (again.isEmpty()) {
                 return refused(
                         "the original record is no longer in its topic and its bytes were not kept; only DISCARD is left");

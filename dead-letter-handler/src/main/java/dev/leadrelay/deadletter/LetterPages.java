@@ -23,6 +23,7 @@ final class LetterPages {
     private final TriageQueries queries;
     private final DecisionRules rules;
     private final DecisionWriter writer;
+    private final DecisionCheck check;
     private final RunSearch runs;
     private final Duration expireAfter;
     private final Clock clock;
@@ -32,6 +33,7 @@ final class LetterPages {
             TriageQueries queries,
             DecisionRules rules,
             DecisionWriter writer,
+            DecisionCheck check,
             RunSearch runs,
             Duration expireAfter,
             Clock clock) {
@@ -39,6 +41,7 @@ final class LetterPages {
         this.queries = queries;
         this.rules = rules;
         this.writer = writer;
+        this.check = check;
         this.runs = runs;
         this.expireAfter = expireAfter;
         this.clock = clock;

@@ -1,6 +1,8 @@
 package dev.leadrelay.deadletter;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadrelay.schemas.records.DecisionKind;
@@ -11,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a request asks for; whatever makes no sense is a {@link RequestException} with status 400. */
 final class RequestReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
     private static final int LARGEST_PAGE = 500;
-    private static final Set<String> DECISION_FIELDS = Set.of("kind", "reason", "by", "raiseTokens", "raiseCostMicros");
+    private static final Set<String> DECISION_FIELDS =
+            Set.of("kind", "reason", "by", "raiseTokens", "raiseCostMicros", "input", "candidate", "waive");
+    private static final int MOST_WAIVED = 100;
 
     private RequestReader() {}
 
@@ -91,14 +98,25 @@ final class RequestReader {
 
     /** @param loggedIn who sends it, whatever the body says; empty where nobody logs in */
     static DecisionRequest decision(String deadLetterId, String body, Optional<String> loggedIn) {
+        return decision(deadLetterId, body, loggedIn, null);
+    }
+
+    /** A decision that is only to be checked; it need not say who decides. */
+    static DecisionRequest check(String deadLetterId, String body) {
+        return decision(deadLetterId, body, Optional.empty(), "nobody yet");
+    }
+
+    private static DecisionRequest decision(
+            String deadLetterId, String body, Optional<String> loggedIn, @Nullable String otherwiseBy) {
         JsonNode json = object(body);
         json.fieldNames().forEachRemaining(name -> {
             if (!DECISION_FIELDS.contains(name)) {
                 throw invalid("unknown field '" + Columns.fit(name, 40)
-                        + "'; known are kind, reason, by, raiseTokens, raiseCostMicros");
+                        + "'; known are kind, reason, by, raiseTokens, raiseCostMicros, input, candidate, waive");
             }
         });
-        String by = loggedIn.orElse(text(json, "by", Columns.NAME));
+        String named = loggedIn.orElse(text(json, "by", Columns.NAME));
+        String by = named == null ? otherwiseBy : named;
         if (by == null) {
             throw invalid("'by' must say who decides");
         }
@@ -116,7 +134,48 @@ final class RequestReader {
                             ? "'raiseTokens' and 'raiseCostMicros' belong to RAISE_BUDGET"
                             : "RAISE_BUDGET needs 'raiseTokens' or 'raiseCostMicros'");
         }
-        return new DecisionRequest(deadLetterId, kind, reason, raiseTokens, raiseCostMicros, by, false);
+        JsonNode edited = edited(json, kind);
+        List<String> waive = waive(json, kind);
+        return new DecisionRequest(deadLetterId, kind, reason, raiseTokens, raiseCostMicros, by, false, edited, waive);
+    }
+
+    private static @Nullable JsonNode edited(JsonNode json, DecisionKind kind) {
+        JsonNode input = part(json, "input", DecisionKind.RETRY_EDITED, kind);
+        JsonNode candidate = part(json, "candidate", DecisionKind.ACCEPT, kind);
+        if (kind == DecisionKind.RETRY_EDITED && input == null) {
+            throw invalid("RETRY_EDITED needs the edited request as 'input'");
+        }
+        return input == null ? candidate : input;
+    }
+
+    private static @Nullable JsonNode part(JsonNode json, String field, DecisionKind of, DecisionKind kind) {
+        JsonNode value = json.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (kind != of) {
+            throw invalid("'" + field + "' belongs to " + of);
+        }
+        if (!value.isObject()) {
+            throw invalid("'" + field + "' must be a JSON object, in the form in which the dead letter shows it");
+        }
+        return value;
+    }
+
+    private static List<String> waive(JsonNode json, DecisionKind kind) {
+        JsonNode value = json.get("waive");
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (kind != DecisionKind.ACCEPT) {
+            throw invalid("'waive' belongs to ACCEPT");
+        }
+        List<String> codes = new ArrayList<>();
+        value.forEach(code -> codes.add(code.isTextual() ? Columns.fit(code.textValue(), Columns.NAME) : ""));
+        if (!value.isArray() || value.size() > MOST_WAIVED || codes.stream().anyMatch(String::isBlank)) {
+            throw invalid("'waive' must be a list of violation codes, for example [\"draft.spam\"]");
+        }
+        return codes.stream().distinct().toList();
     }
 
     static JsonNode object(String body) {
@@ -128,7 +187,8 @@ final class RequestReader {
         } catch (JsonProcessingException e) {
             // Said below.
         }
-        throw invalid("the body must be a JSON object, for example {\"kind\":\"RETRY\",\"by\":\"ann\"}");
+        throw invalid(
+                "the body must be a JSON object without a field twice, for example {\"kind\":\"RETRY\",\"by\":\"ann\"}");
     }
 
     private static DecisionKind kind(@Nullable String name) {

@@ -19,6 +19,7 @@ final class TriageRoutes {
     private final TriageQueries queries;
     private final DecisionRules rules;
     private final DecisionWriter writer;
+    private final DecisionCheck check;
     private final RunSearch runs;
     private final TriageMetrics metrics;
     private final Access access;
@@ -27,12 +28,14 @@ final class TriageRoutes {
             TriageQueries queries,
             DecisionRules rules,
             DecisionWriter writer,
+            DecisionCheck check,
             RunSearch runs,
             TriageMetrics metrics,
             Access access) {
         this.queries = queries;
         this.rules = rules;
         this.writer = writer;
+        this.check = check;
         this.runs = runs;
         this.metrics = metrics;
         this.access = access;
@@ -46,6 +49,7 @@ final class TriageRoutes {
         routes.get("/dead-letters/{id}", this::show);
         routes.get("/dead-letters/{id}/decisions", this::decisions);
         routes.post("/dead-letters/{id}/decisions", this::decide);
+        routes.post("/dead-letters/{id}/check", this::check);
         routes.exception(RequestException.class, (e, context) -> {
             context.status(e.status());
             send(context, Answers.error(String.valueOf(e.getMessage())));
@@ -98,6 +102,14 @@ final class TriageRoutes {
         };
         context.status(202);
         send(context, RecordTree.of(decision));
+    }
+
+    private void check(Context context) {
+        DecisionRequest request = RequestReader.check(context.pathParam("id"), context.body());
+        switch (check.check(letter(request.deadLetterId()), request)) {
+            case Checked.Impossible impossible -> throw new RequestException(409, impossible.line());
+            case Checked.Result result -> send(context, CheckAnswer.of(result));
+        }
     }
 
     private Item item(Context context) {

@@ -8,10 +8,14 @@ import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +33,9 @@ class DeadLetterMainTest {
         "access.host-names, https://desk.example.com",
         "access.users-file, /no/such/users.yaml",
         "no-such-setting, 1",
-        "run-searches, many"
+        "run-searches, many",
+        "seller, seller.yaml",
+        "profiles-dir, profiles"
     })
     void refusesABadSettingInOneLine(String name, String value) {
         assertThatThrownBy(() -> start(Map.of("leadrelay.dead-letter-handler." + name, value)))
@@ -51,6 +57,42 @@ class DeadLetterMainTest {
                         "leadrelay.dead-letter-handler.access.trust-network",
                         "true")))
                 .hasMessageContaining("no Kafka broker answers");
+    }
+
+    @Test
+    void namesTheFileOfTheGatesThatIsMissing(@TempDir Path folder) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                "leadrelay.dead-letter-handler.profiles-dir",
+                folder.resolve("none").toString());
+        settings.put(
+                "leadrelay.dead-letter-handler.seller",
+                folder.resolve("seller.yaml").toString());
+        assertThatThrownBy(() -> start(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("profiles-dir")
+                .hasMessageContaining("is no directory");
+        settings.put("leadrelay.dead-letter-handler.profiles-dir", folder.toString());
+        assertThatThrownBy(() -> start(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("leadrelay.dead-letter-handler.seller")
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void findsProfilesThatAreAddedOrChanged(@TempDir Path folder) throws IOException {
+        ProfileFolder profiles = new ProfileFolder(folder);
+        assertThat(profiles.find("logistics")).isNull();
+        assertThat(profiles.find("../logistics")).isNull();
+        Path file = folder.resolve("logistics.yaml");
+        Files.writeString(file, GateSamples.PROFILE_YAML);
+        assertThat(profiles.find("logistics").hash()).isEqualTo(GateSamples.PROFILE.hash());
+        Files.writeString(file, GateSamples.PROFILE_YAML.replace("move goods", "carry goods"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(Samples.NOON));
+        assertThat(profiles.find("logistics").hash()).isNotEqualTo(GateSamples.PROFILE.hash());
+        Files.writeString(file, "name: [");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(Samples.NOON + 1000));
+        assertThat(profiles.find("logistics")).isNull();
     }
 
     @Test

@@ -9,8 +9,6 @@ import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.serde.RecordCodec;
 import dev.leadrelay.service.SettingsSource;
-import dev.leadrelay.validation.GateSet;
-import dev.leadrelay.validation.RefusalPolicy;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -45,11 +43,19 @@ final class TestHandler implements AutoCloseable {
     private final Javalin server;
 
     TestHandler(FakeBroker broker, TestStore store) {
-        this(broker, store, Map.of());
+        this(broker, store, Map.of(), new DecisionCheck(null));
+    }
+
+    TestHandler(FakeBroker broker, TestStore store, DecisionCheck check) {
+        this(broker, store, Map.of(), check);
     }
 
     /** @param settings of {@code leadrelay.dead-letter-handler}, without that prefix */
     TestHandler(FakeBroker broker, TestStore store, Map<String, String> settings) {
+        this(broker, store, settings, new DecisionCheck(null));
+    }
+
+    private TestHandler(FakeBroker broker, TestStore store, Map<String, String> settings, DecisionCheck check) {
         this.broker = broker;
         this.store = store;
         String decisions = Samples.TOPICS.triageDecisions().name();
@@ -67,6 +73,7 @@ final class TestHandler implements AutoCloseable {
         writer = new DecisionWriter(
                 store.queries,
                 rules,
+                check,
                 new DecisionRecords(decisions, codec, new OriginalSearch(broker::consumer)),
                 new DecisionPublisher(broker::producer),
                 () -> broker.ends(decisions),
@@ -78,7 +85,7 @@ final class TestHandler implements AutoCloseable {
                 store.database.jdbi(),
                 store.queries,
                 rules,
-                new ReplayGate(RefusalPolicy.doNotContactOnly(), GateSet.standard(), null),
+                new ReplayGate(check),
                 writer,
                 Clock.systemUTC(),
                 Duration.ofMillis(20));
@@ -86,7 +93,7 @@ final class TestHandler implements AutoCloseable {
                 new RunSearch(Samples.TOPICS.agentRuns().name(), broker::consumer, codec, Duration.ofSeconds(2), 2);
         Access access = Access.create(
                 AccessSettings.read(config(settings).access(), "127.0.0.1"), store.database.jdbi(), Clock.systemUTC());
-        TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, runs, metrics, access);
+        TriageRoutes routes = new TriageRoutes(store.queries, rules, writer, check, runs, metrics, access);
         pipeline = new PipelineFeed(
                 broker::consumer,
                 codec,
@@ -104,7 +111,7 @@ final class TestHandler implements AutoCloseable {
                 store.queries,
                 pipeline,
                 CLOCK,
-                new LetterPages(frame, store.queries, rules, writer, runs, Duration.ofDays(30), CLOCK),
+                new LetterPages(frame, store.queries, rules, writer, check, runs, Duration.ofDays(30), CLOCK),
                 new LeadPages(
                         frame,
                         new LeadQueries(store.database.jdbi(), Samples.TOPICS),

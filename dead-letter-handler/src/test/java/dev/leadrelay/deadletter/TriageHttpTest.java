@@ -92,7 +92,8 @@ class TriageHttpTest {
         assertThat(shown.at("/run/found").asBoolean()).isTrue();
         assertThat(shown.at("/run/lastReply").asText()).isEqualTo("Dear Sir, as an AI");
         assertThat(shown.at("/run/log/steps")).hasSize(2);
-        assertThat(shown.get("allowed").toString()).isEqualTo("[\"RETRY\",\"DISCARD\",\"PIN\"]");
+        assertThat(shown.get("allowed").toString())
+                .isEqualTo("[\"RETRY\",\"DISCARD\",\"PIN\",\"RETRY_EDITED\",\"ACCEPT\"]");
         assertThat(shown.at("/record/parkedAt").asText())
                 .isEqualTo(letter.getParkedAt().toString());
     }
@@ -134,7 +135,15 @@ class TriageHttpTest {
                 "GET  | /dead-letters/nope/decisions     |        | 404 | no dead letter nope",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY\",\"by\":\"ann\"}    | 404 | no dead letter nope",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY\"}                   | 400 | who decides",
-                "POST | /dead-letters/nope/decisions     | {\"kind\":\"ACCEPT\",\"by\":\"ann\"}   | 400 | one of RETRY, DISCARD",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"UNKNOWN\",\"by\":\"ann\"}   | 400 | one of RETRY, DISCARD",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY_EDITED\",\"by\":\"ann\"} | 400 | needs the edited request",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY\",\"by\":\"ann\",\"input\":{}} | 400 | belongs to RETRY_EDITED",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY_EDITED\",\"by\":\"ann\",\"input\":[]} | 400 | must be a JSON object",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY_EDITED\",\"by\":\"ann\",\"input\":{},\"waive\":[\"a\"]} | 400 | belongs to ACCEPT",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"ACCEPT\",\"by\":\"ann\",\"waive\":\"a\"} | 400 | must be a list",
+                "POST | /dead-letters/nope/decisions     | {\"kind\":\"ACCEPT\",\"by\":\"ann\",\"by\":\"bob\"} | 400 | without a field twice",
+                "POST | /dead-letters/nope/check         | {\"kind\":\"ACCEPT\"}                | 404 | no dead letter nope",
+                "POST | /dead-letters/nope/check         | nonsense | 400 | must be a JSON object",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"RAISE_BUDGET\",\"by\":\"ann\"} | 400 | needs 'raiseTokens'",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"RETRY\",\"by\":\"ann\",\"raiseTokens\":5} | 400 | belong to RAISE_BUDGET",
                 "POST | /dead-letters/nope/decisions     | {\"kind\":\"RAISE_BUDGET\",\"by\":\"ann\",\"raiseTokens\":-5} | 400 | at least 1",

@@ -62,17 +62,26 @@ public final class Desk {
 
     /** The answer to a decision about a dead letter. */
     public JsonNode decide(String deadLetterId, Map<String, Object> decision) throws InterruptedException {
-        String body = JSON.valueToTree(decision).toString();
-        return parse(Cluster.send(
-                NAME,
-                request("/dead-letters/" + encoded(deadLetterId) + "/decisions")
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))));
+        return post(deadLetterId, "decisions", decision);
+    }
+
+    /** What schema and gate say of a decision that is not taken. */
+    public JsonNode check(String deadLetterId, Map<String, Object> decision) throws InterruptedException {
+        return post(deadLetterId, "check", decision);
     }
 
     /** The answer to a POST request with a body of JSON. */
     public JsonNode post(String path, Map<String, Object> body) throws InterruptedException {
-        return parse(Cluster.post(NAME, url + path, JSON.valueToTree(body).toString()));
+        return parse(Cluster.send(
+                NAME,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                JSON.valueToTree(body).toString()))));
+    }
+
+    private JsonNode post(String deadLetterId, String what, Map<String, Object> decision) throws InterruptedException {
+        return post("/dead-letters/" + encoded(deadLetterId) + "/" + what, decision);
     }
 
     /** A value as part of a path or query. */

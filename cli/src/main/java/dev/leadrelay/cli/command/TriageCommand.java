@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             TriageCommand.ListLetters.class,
             TriageCommand.Show.class,
             TriageCommand.Retry.class,
+            EditCommand.class,
+            AcceptCommand.class,
             TriageCommand.Discard.class,
             TriageCommand.Approve.class,
             TriageCommand.RaiseBudget.class,

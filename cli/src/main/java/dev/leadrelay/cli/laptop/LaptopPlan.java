@@ -65,6 +65,7 @@ record LaptopPlan(Path data, Path profiles, Path seller, Optional<Path> refusalP
         settings.put("leadrelay.orchestrator.seller", seller.toString());
         refusalPolicy.ifPresent(file -> settings.put("leadrelay.orchestrator.refusal-policy", file.toString()));
         settings.put("leadrelay.dead-letter-handler.profiles-dir", profiles.toString());
+        settings.put("leadrelay.dead-letter-handler.seller", seller.toString());
         refusalPolicy.ifPresent(file -> settings.put("leadrelay.dead-letter-handler.refusal-policy", file.toString()));
         settings.put("leadrelay.research.page-archive", PageFolder.of(data).toString());
         settings.put("leadrelay.scoring.profiles-dir", profiles.toString());

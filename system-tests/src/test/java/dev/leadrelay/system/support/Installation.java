@@ -98,6 +98,15 @@ public final class Installation implements AutoCloseable {
                 "leadrelay.orchestrator.refusal-policy",
                 SAMPLES.resolve("refusal-policy.yaml").toString());
         settings.put(
+                "leadrelay.dead-letter-handler.profiles-dir",
+                folder.resolve("profiles").toString());
+        settings.put(
+                "leadrelay.dead-letter-handler.seller",
+                SAMPLES.resolve("seller.yaml").toString());
+        settings.put(
+                "leadrelay.dead-letter-handler.refusal-policy",
+                SAMPLES.resolve("refusal-policy.yaml").toString());
+        settings.put(
                 "leadrelay.scoring.profiles-dir", folder.resolve("profiles").toString());
         settings.put("leadrelay.writer.seller", SAMPLES.resolve("seller.yaml").toString());
         settings.put("leadrelay.dead-letter-handler.store-url", "jdbc:h2:file:" + folder.resolve("dead-letters"));
