@@ -22,9 +22,9 @@ final class LetterRows {
     private static final String INSERT = """
             insert into dead_letter (id, lead_key, list_id, attributed, original_topic, stage, failure_class, message,
                 violation_codes, fingerprint, attempt, run_id, parked_at, state, occurrences, seen_topic,
-                seen_partition, seen_offset, record)
+                seen_partition, seen_offset, record, cause)
             values (:id, :leadKey, :listId, :attributed, :originalTopic, :stage, :failureClass, :message, :codes,
-                :fingerprint, :attempt, :runId, :parkedAt, 'OPEN', 1, :topic, :partition, :offset, :record)
+                :fingerprint, :attempt, :runId, :parkedAt, 'OPEN', 1, :topic, :partition, :offset, :record, :cause)
             """;
 
     private static final String REPLACE = """
@@ -32,7 +32,7 @@ final class LetterRows {
                 original_topic = :originalTopic, stage = :stage, failure_class = :failureClass, message = :message,
                 violation_codes = :codes, fingerprint = :fingerprint, attempt = :attempt, run_id = :runId,
                 parked_at = :parkedAt, occurrences = occurrences + 1, seen_topic = :topic,
-                seen_partition = :partition, seen_offset = :offset, record = :record
+                seen_partition = :partition, seen_offset = :offset, record = :record, cause = :cause
             where id = :id and (parked_at < :parkedAt or (parked_at = :parkedAt and (seen_topic < :topic
                 or (seen_topic = :topic and (seen_partition < :partition
                 or (seen_partition = :partition and seen_offset < :offset))))))
@@ -61,6 +61,14 @@ final class LetterRows {
         DeadLetter letter = fact.letter();
         OriginalRecord original = letter.getOriginal();
         String codes = letter.getViolations().stream().map(Violation::getCode).collect(Collectors.joining(", "));
+        String message = Columns.fit(letter.getMessage(), Columns.TEXT);
+        String fingerprint = Columns.fit(letter.getFingerprint(), Columns.NAME);
+        String cause = Counted.cause(
+                fingerprint,
+                letter.getStage().name(),
+                letter.getFailureClass().name(),
+                letter.getLeadKey() != null,
+                message);
         return update.bind("id", letter.getDeadLetterId())
                 .bind("leadKey", Columns.fitNullable(letter.getLeadKey(), KEY))
                 .bind("listId", Columns.fitNullable(letter.getListId(), LIST))
@@ -68,9 +76,10 @@ final class LetterRows {
                 .bind("originalTopic", original == null ? null : Columns.fit(original.getTopic(), TOPIC))
                 .bind("stage", letter.getStage().name())
                 .bind("failureClass", letter.getFailureClass().name())
-                .bind("message", Columns.fit(letter.getMessage(), Columns.TEXT))
+                .bind("message", message)
                 .bind("codes", Columns.fit(codes, CODES))
-                .bind("fingerprint", Columns.fit(letter.getFingerprint(), Columns.NAME))
+                .bind("fingerprint", fingerprint)
+                .bind("cause", cause)
                 .bind("attempt", letter.getAttempt())
                 .bind("runId", Columns.fitNullable(letter.getRunId(), Columns.NAME))
                 .bind("parkedAt", letter.getParkedAt().toEpochMilli())

@@ -49,6 +49,9 @@ class ProjectionStorePropertyTest {
 
         assertThat(store.content()).isEqualTo(inOrder);
         assertThat(inOrder.get("dead_letter")).hasSize(LETTERS);
+        assertThat(Recount.stored(store)).isEqualTo(Recount.expected(store));
+        assertThat(Recount.samples(store).get(0))
+                .isEqualTo(Recount.samples(store).get(1));
     }
 
     /** Applies the partitions in random order and batches, repeating what was applied now and then. */
@@ -81,7 +84,11 @@ class ProjectionStorePropertyTest {
             add(partitions, letter, partition);
             if (random.nextBoolean()) {
                 Instant later = letter.getParkedAt().plusMillis(random.nextInt(2));
-                add(partitions, DeadLetter.newBuilder(letter).setParkedAt(later).build(), (partition + 1) % PARTITIONS);
+                DeadLetter again = DeadLetter.newBuilder(letter)
+                        .setParkedAt(random.nextInt(3) == 0 ? later.plusSeconds(86_400) : later)
+                        .setMessage(random.nextBoolean() ? letter.getMessage() : "said in other words, " + number)
+                        .build();
+                add(partitions, again, (partition + 1) % PARTITIONS);
             }
             for (int earlier = random.nextInt(3); earlier > 0; earlier--) {
                 decide(partitions, letter, earlier, partition, random);

@@ -11,8 +11,7 @@ import java.util.UUID;
 
 /** A store of its own in memory. */
 final class TestStore implements AutoCloseable {
-    static final List<String> TABLES =
-            List.of("dead_letter", "decision", "outcome", "unreadable_record", "read_position");
+    static final List<String> TABLES = StoreTables.PROJECTION;
 
     final StoreDatabase database;
     final ProjectionStore store;
