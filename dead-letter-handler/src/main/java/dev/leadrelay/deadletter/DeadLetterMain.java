@@ -39,12 +39,14 @@ public final class DeadLetterMain {
         TriageQueries queries = new TriageQueries(store.jdbi(), context.clock());
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);
         ReadProgress progress = new ReadProgress();
+        Rebuild rebuild = new Rebuild(context.clock());
         DecisionRules rules = new DecisionRules(topics);
         Projection projection = new Projection(
                 clients::consumer,
                 new FactReader(context.codec(), topics),
                 new ProjectionStore(store.jdbi()),
                 progress,
+                rebuild,
                 metrics,
                 config.retryPause(),
                 context.fatal());
@@ -75,6 +77,11 @@ public final class DeadLetterMain {
                 context.clock(),
                 config.policyInterval());
         return new DeadLetterService(
-                store, projection, writer, policy, new TriageRoutes(queries, rules, writer, runs, metrics));
+                store,
+                projection,
+                writer,
+                policy,
+                new TriageRoutes(queries, rules, writer, runs, metrics),
+                new RebuildRoutes(rebuild));
     }
 }

@@ -10,18 +10,21 @@ final class DeadLetterService implements Service {
     private final DecisionWriter writer;
     private final PolicyRunner policy;
     private final TriageRoutes routes;
+    private final RebuildRoutes rebuild;
 
     DeadLetterService(
             StoreDatabase store,
             Projection projection,
             DecisionWriter writer,
             PolicyRunner policy,
-            TriageRoutes routes) {
+            TriageRoutes routes,
+            RebuildRoutes rebuild) {
         this.store = store;
         this.projection = projection;
         this.writer = writer;
         this.policy = policy;
         this.routes = routes;
+        this.rebuild = rebuild;
     }
 
     @Override
@@ -33,6 +36,7 @@ final class DeadLetterService implements Service {
     @Override
     public void routes(JavalinDefaultRoutingApi api) {
         routes.addTo(api);
+        rebuild.addTo(api);
     }
 
     @Override

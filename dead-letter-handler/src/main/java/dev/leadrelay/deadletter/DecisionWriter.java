@@ -124,12 +124,13 @@ final class DecisionWriter implements AutoCloseable {
         }
         try {
             publisher.prepare();
+            long resets = progress.resets();
             if (!isCaughtUp()) {
                 return new DecisionAnswer.Unavailable(
                         "earlier decisions are not read back yet, so nothing was written; try again");
             }
             state = new HealthState.Up();
-            return decideNow(request);
+            return decideNow(request, resets);
         } catch (KafkaException e) {
             return unavailable("the brokers do not answer, so nothing was written: " + e.getMessage());
         } catch (RegistryUnavailableException e) {
@@ -139,9 +140,13 @@ final class DecisionWriter implements AutoCloseable {
         }
     }
 
-    private DecisionAnswer decideNow(DecisionRequest request) {
+    private DecisionAnswer decideNow(DecisionRequest request, long resets) {
         Optional<Item> item = queries.item(request.deadLetterId());
         Optional<DeadLetter> letter = queries.record(request.deadLetterId());
+        List<DecisionView> decisions = queries.decisions(request.deadLetterId());
+        if (progress.resets() != resets) {
+            return new DecisionAnswer.Unavailable("the store is being rebuilt, so nothing was written; try again");
+        }
         if (item.isEmpty() || letter.isEmpty()) {
             return new DecisionAnswer.NotFound("there is no dead letter " + request.deadLetterId());
         }
@@ -149,7 +154,6 @@ final class DecisionWriter implements AutoCloseable {
         if (refusal.isPresent()) {
             return new DecisionAnswer.Refused(refusal.get());
         }
-        List<DecisionView> decisions = queries.decisions(request.deadLetterId());
         if (request.byPolicy()) {
             Optional<String> toPeople = DecisionRules.refusalOfPolicy(decisions);
             if (toPeople.isPresent()) {

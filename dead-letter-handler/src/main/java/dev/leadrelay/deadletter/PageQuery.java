@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageQuery {
     private static final Comparator<Cursor> LATEST_FIRST =
-            Comparator.comparingLong(Cursor::parkedAt).thenComparing(Cursor::id).reversed();
+            Comparator.comparingLong(Cursor::parkedAt).reversed();
 
     /** Places of an index that one statement enters. */
     private static final int BRANCHES = 64;
@@ -30,6 +30,7 @@ final class PageQuery {
     private final int limit;
     private final int manyCells;
     private final long manyItems;
+    private boolean inOrder = true;
 
     PageQuery(Handle handle, ItemFilter filter, @Nullable Cursor after, int limit) {
         this(handle, filter, after, limit, MANY_CELLS, MANY_ITEMS);
@@ -48,10 +49,26 @@ final class PageQuery {
     List<Cursor> run() {
         List<Cursor> found = new ArrayList<>(byCause());
         List<String> words = filter.words();
+        inOrder &= words.isEmpty();
         for (int driver = 0; driver < words.size(); driver++) {
             found.addAll(byOwnWord(words, driver));
         }
-        return first(found);
+        return inOrder ? found : ordered(latest(found));
+    }
+
+    /** In the database's own order, which for identifiers of one time may be another than Java's. */
+    private List<Cursor> ordered(List<Cursor> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
+        return handle.createQuery("""
+                        select parked_at, id from dead_letter where id in (<ids>)
+                        order by parked_at desc, id desc limit :limit
+                        """)
+                .bindList("ids", found.stream().map(Cursor::id).toList())
+                .bind("limit", limit)
+                .map((row, context) -> new Cursor(row.getLong("parked_at"), row.getString("id")))
+                .list();
     }
 
     /** Those whose cause has all the words. */
@@ -100,6 +117,7 @@ final class PageQuery {
 
     private <T> List<Cursor> branches(List<T> places, BiFunction<Condition, T, String> branch) {
         List<Cursor> found = new ArrayList<>();
+        inOrder = places.size() <= BRANCHES;
         for (int from = 0; from < places.size(); from += BRANCHES) {
             Condition all = new Condition();
             String sql = places.subList(from, Math.min(places.size(), from + BRANCHES)).stream()
@@ -108,7 +126,7 @@ final class PageQuery {
             found.addAll(places(
                     all,
                     "select parked_at, id from (" + sql + ") found order by parked_at desc, id desc limit :limit"));
-            found = first(found);
+            found = latest(found);
         }
         return found;
     }
@@ -144,7 +162,15 @@ final class PageQuery {
                 .list();
     }
 
-    private List<Cursor> first(List<Cursor> found) {
-        return found.stream().sorted(LATEST_FIRST).limit(limit).collect(Collectors.toCollection(ArrayList::new));
+    /** The latest, with all that share the time of the last of them. */
+    private List<Cursor> latest(List<Cursor> found) {
+        if (found.size() <= limit) {
+            return found;
+        }
+        List<Cursor> sorted = found.stream().sorted(LATEST_FIRST).toList();
+        long last = sorted.get(limit - 1).parkedAt();
+        return sorted.stream()
+                .takeWhile(place -> place.parkedAt() >= last)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

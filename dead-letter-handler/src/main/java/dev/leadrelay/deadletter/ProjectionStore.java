@@ -27,6 +27,11 @@ final class ProjectionStore {
         return jdbi.withHandle(ProjectionStore::positions);
     }
 
+    /** Empties all tables that are a projection of the topics, positions among them. */
+    void clear() {
+        jdbi.useTransaction(handle -> StoreTables.PROJECTION.forEach(table -> handle.execute("delete from " + table)));
+    }
+
     /** Adds what was read, and the positions behind it, or nothing at all. */
     void apply(List<Fact> facts) {
         jdbi.useTransaction(handle -> {

@@ -22,10 +22,10 @@ final class Recount {
                     "select parked_at / 86400000 as parked_on, cause, state, count(*) as items from dead_letter"
                             + " group by parked_at / 86400000, cause, state",
             "decision_count",
-                    "select d.kind, coalesce(o.outcome, case when l.attributed = false then 'APPLIED' else 'PENDING' end)"
-                            + " as outcome, count(*) as items from decision d"
+                    "select kind, outcome, count(*) as items from (select d.kind, coalesce(o.outcome,"
+                            + " case when l.attributed = false then 'APPLIED' else 'PENDING' end) as outcome from decision d"
                             + " left join outcome o on o.dead_letter_id = d.dead_letter_id and o.decision_id = d.decision_id"
-                            + " left join dead_letter l on l.id = d.dead_letter_id group by d.kind, outcome",
+                            + " left join dead_letter l on l.id = d.dead_letter_id) t group by kind, outcome",
             "dead_letter_cause",
                     "select distinct l.cause, fingerprint, stage, failure_class, attributed, first_seen, last_seen,"
                             + " (select max(id) from dead_letter where cause = l.cause and parked_at = last_seen) as last_id"

@@ -39,12 +39,15 @@ final class TestHandler implements AutoCloseable {
         String decisions = Samples.TOPICS.triageDecisions().name();
         TriageMetrics metrics = new TriageMetrics(meters, store.queries);
         ReadProgress progress = new ReadProgress();
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC);
+        Rebuild rebuild = new Rebuild(clock);
         DecisionRules rules = new DecisionRules(Samples.TOPICS);
         projection = new Projection(
                 broker::consumer,
                 new FactReader(codec, Samples.TOPICS),
                 store.store,
                 progress,
+                rebuild,
                 metrics,
                 Duration.ofMillis(20),
                 fatal::add);
@@ -55,7 +58,7 @@ final class TestHandler implements AutoCloseable {
                 new DecisionPublisher(broker::producer),
                 () -> broker.ends(decisions),
                 progress,
-                Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC),
+                clock,
                 Duration.ofSeconds(5),
                 fatal::add);
         RunSearch runs =
@@ -65,6 +68,7 @@ final class TestHandler implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             routes.addTo(config.routes);
+            new RebuildRoutes(rebuild).addTo(config.routes);
         });
         server.start("127.0.0.1", 0);
         projection.start();

@@ -23,7 +23,16 @@ final class TestStore implements AutoCloseable {
     }
 
     TestStore(String url) {
-        database = StoreDatabase.open(url, "", "", 4);
+        this(url, "");
+    }
+
+    /** A store of its own in PostgreSQL. */
+    static TestStore onPostgres() {
+        return new TestStore(TestPostgres.newDatabase(), TestPostgres.USER);
+    }
+
+    private TestStore(String url, String user) {
+        database = StoreDatabase.open(url, user, "", 4);
         store = new ProjectionStore(database.jdbi());
         queries = new TriageQueries(database.jdbi(), Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
         policies = new PolicyQueries(database.jdbi());

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             TriageCommand.Discard.class,
             TriageCommand.Approve.class,
             TriageCommand.RaiseBudget.class,
-            TriageCommand.Pin.class
+            TriageCommand.Pin.class,
+            RebuildCommand.class
         })
 final class TriageCommand implements Runnable {
     @Spec
