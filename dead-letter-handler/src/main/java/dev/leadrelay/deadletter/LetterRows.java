@@ -5,9 +5,14 @@ import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.OriginalRecord;
 import dev.leadrelay.schemas.records.Violation;
 import dev.leadrelay.schemas.serde.StoreCodec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Writes dead letters into their table. */
 final class LetterRows {
@@ -42,22 +47,32 @@ final class LetterRows {
 
     private LetterRows() {}
 
-    /** Adds a dead letter. Of several with one identifier the latest is kept and the number counted. */
-    static void add(Handle handle, Fact.Letter fact) {
-        DeadLetter letter = fact.letter();
-        boolean known = handle.createQuery("select count(*) from dead_letter where id = :id")
-                        .bind("id", letter.getDeadLetterId())
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
-        if (!known) {
-            bind(handle.createUpdate(INSERT), fact).execute();
-        } else if (bind(handle.createUpdate(REPLACE), fact).execute() == 0) {
-            handle.createUpdate(COUNT).bind("id", letter.getDeadLetterId()).execute();
+    /** Adds dead letters, those at once that are new. Of several with one identifier the latest is kept and the number counted. */
+    static void add(Handle handle, List<Fact.Letter> facts, Set<String> stored) {
+        Set<String> known = new HashSet<>(stored);
+        List<Fact.Letter> again = new ArrayList<>();
+        try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+            for (Fact.Letter fact : facts) {
+                if (known.add(fact.letter().getDeadLetterId())) {
+                    bind(batch, fact).add();
+                } else {
+                    again.add(fact);
+                }
+            }
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        }
+        for (Fact.Letter fact : again) {
+            if (bind(handle.createUpdate(REPLACE), fact).execute() == 0) {
+                handle.createUpdate(COUNT)
+                        .bind("id", fact.letter().getDeadLetterId())
+                        .execute();
+            }
         }
     }
 
-    private static Update bind(Update update, Fact.Letter fact) {
+    private static <S extends SqlStatement<S>> S bind(S statement, Fact.Letter fact) {
         DeadLetter letter = fact.letter();
         OriginalRecord original = letter.getOriginal();
         String codes = letter.getViolations().stream().map(Violation::getCode).collect(Collectors.joining(", "));
@@ -69,7 +84,8 @@ final class LetterRows {
                 letter.getFailureClass().name(),
                 letter.getLeadKey() != null,
                 message);
-        return update.bind("id", letter.getDeadLetterId())
+        return statement
+                .bind("id", letter.getDeadLetterId())
                 .bind("leadKey", Columns.fitNullable(letter.getLeadKey(), KEY))
                 .bind("listId", Columns.fitNullable(letter.getListId(), LIST))
                 .bind("attributed", letter.getLeadKey() != null)

@@ -48,6 +48,11 @@ final class ProjectionStore {
                 }
             }
             Summaries summaries = Summaries.before(handle, touched);
+            List<Fact.Letter> letters = fresh.stream()
+                    .filter(Fact.Letter.class::isInstance)
+                    .map(Fact.Letter.class::cast)
+                    .toList();
+            LetterRows.add(handle, letters, summaries.stored());
             fresh.forEach(fact -> add(handle, fact));
             Knowledge known = Knowledge.of(handle, touched);
             restate(handle, touched, known);
@@ -67,7 +72,9 @@ final class ProjectionStore {
 
     private static void add(Handle handle, Fact fact) {
         switch (fact) {
-            case Fact.Letter letter -> LetterRows.add(handle, letter);
+            case Fact.Letter letter -> {
+                // Added with the others.
+            }
             case Fact.Decision decision -> TriageRows.add(handle, decision);
             case Fact.Outcome outcome -> TriageRows.add(handle, outcome);
             case Fact.Unreadable unreadable -> addUnreadable(handle, unreadable);

@@ -29,6 +29,11 @@ final class Summaries {
         return new Summaries(handle, ids);
     }
 
+    /** Those among them that the store holds already. */
+    Set<String> stored() {
+        return before.keySet();
+    }
+
     /** Writes what the change means, {@code known} being what is known of their decisions by now. */
     void bringUpToDate(Knowledge known) {
         Map<String, Counted> after = Counted.of(handle, ids);
