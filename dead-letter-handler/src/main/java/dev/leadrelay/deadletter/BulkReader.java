@@ -88,7 +88,7 @@ final class BulkReader {
                 symbol(filter, "class", FailureClass.values()),
                 null,
                 RequestReader.text(filter, "fingerprint", Columns.NAME),
-                RequestReader.text(filter, "text", Columns.TEXT),
+                RequestReader.words(RequestReader.text(filter, "text", Columns.TEXT)),
                 null,
                 null));
     }

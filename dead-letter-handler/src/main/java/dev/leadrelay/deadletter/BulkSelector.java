@@ -1,16 +1,20 @@
 package dev.leadrelay.deadletter;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the dead letters of a selection. Thread-safe. */
 final class BulkSelector {
     /** A job of more would be a decision that nobody has looked at. */
     static final int MOST = 100_000;
+
+    private static final int PAGE = 1_000;
 
     private final Jdbi jdbi;
 
@@ -59,12 +63,20 @@ final class BulkSelector {
                 asked.text(),
                 asked.since(),
                 asked.until());
-        ItemFilter.Condition condition = filter.condition(null);
-        return new ArrayList<>(jdbi.withHandle(handle -> handle.createQuery(
-                        "select id from dead_letter " + condition.sql() + " order by parked_at, id limit :most")
-                .bindMap(condition.values())
-                .bind("most", MOST + 1)
-                .mapTo(String.class)
-                .list()));
+        List<String> ids = new ArrayList<>();
+        Cursor after = null;
+        List<Cursor> page;
+        do {
+            page = page(filter, after);
+            page.forEach(place -> ids.add(place.id()));
+            after = page.isEmpty() ? null : page.getLast();
+        } while (page.size() == PAGE && ids.size() <= MOST);
+        // The longest parked first.
+        Collections.reverse(ids);
+        return ids;
+    }
+
+    private List<Cursor> page(ItemFilter filter, @Nullable Cursor after) {
+        return jdbi.withHandle(handle -> new PageQuery(handle, filter, after, PAGE).run());
     }
 }

@@ -52,12 +52,14 @@ public final class DeadLetterMain {
         TriageQueries queries = new TriageQueries(store.jdbi(), context.clock());
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);
         ReadProgress progress = new ReadProgress();
+        Rebuild rebuild = new Rebuild(context.clock());
         DecisionRules rules = new DecisionRules(topics);
         Projection projection = new Projection(
                 clients::consumer,
                 new FactReader(context.codec(), topics),
                 new ProjectionStore(store.jdbi()),
                 progress,
+                rebuild,
                 metrics,
                 config.retryPause(),
                 context.fatal());
@@ -102,7 +104,8 @@ public final class DeadLetterMain {
                 queries,
                 pipeline,
                 context.clock(),
-                new LetterPages(frame, queries, rules, writer, check, runs, config.expireAfter(), context.clock()),
+                new LetterPages(frame, queries, rules, writer, runs, config.expireAfter(), context.clock()),
+                new EditPages(frame, queries, check, writer, context.clock()),
                 new LeadPages(
                         frame,
                         new LeadQueries(store.jdbi(), topics),
@@ -120,6 +123,7 @@ public final class DeadLetterMain {
                 pipeline,
                 door,
                 new TriageRoutes(queries, rules, writer, check, runs, metrics, door),
+                new RebuildRoutes(rebuild),
                 desk);
     }
 

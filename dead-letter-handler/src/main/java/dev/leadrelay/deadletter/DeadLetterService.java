@@ -15,6 +15,7 @@ final class DeadLetterService implements Service {
     private final Access access;
     private final TriageRoutes routes;
     private final DeskRoutes desk;
+    private final RebuildRoutes rebuild;
 
     DeadLetterService(
             StoreDatabase store,
@@ -25,6 +26,7 @@ final class DeadLetterService implements Service {
             PipelineFeed pipeline,
             Access access,
             TriageRoutes routes,
+            RebuildRoutes rebuild,
             DeskRoutes desk) {
         this.store = store;
         this.projection = projection;
@@ -35,6 +37,7 @@ final class DeadLetterService implements Service {
         this.access = access;
         this.routes = routes;
         this.desk = desk;
+        this.rebuild = rebuild;
     }
 
     @Override
@@ -49,6 +52,7 @@ final class DeadLetterService implements Service {
     public void routes(JavalinDefaultRoutingApi api) {
         access.addTo(api);
         routes.addTo(api);
+        rebuild.addTo(api);
         new BulkRoutes(bulk.jobs(), access).addTo(api);
         desk.addTo(api);
     }

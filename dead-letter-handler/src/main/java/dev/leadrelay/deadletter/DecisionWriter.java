@@ -60,6 +60,9 @@ final class DecisionWriter implements AutoCloseable {
             task -> new Thread(task, "dead-letter-decisions"));
     private volatile HealthState state = new HealthState.Up();
 
+    /** The number of resets of the store at the start of a decision; of the writing thread alone. */
+    private long resets;
+
     /**
      * @param topicEnd asks for the ends of the decisions' topic, by partition; called on one thread
      * @param timeout how long a decision may take
@@ -221,6 +224,7 @@ final class DecisionWriter implements AutoCloseable {
         }
         try {
             publisher.prepare();
+            resets = progress.resets();
             if (!isCaughtUp()) {
                 return "earlier decisions are not read back yet, so nothing was written; try again";
             }
@@ -252,6 +256,11 @@ final class DecisionWriter implements AutoCloseable {
     private Choice choose(DecisionRequest request, Instant now) {
         Optional<Item> item = queries.item(request.deadLetterId());
         Optional<DeadLetter> letter = queries.record(request.deadLetterId());
+        List<DecisionView> decisions = queries.decisions(request.deadLetterId());
+        if (progress.resets() != resets) {
+            String line = "the store is being rebuilt, so nothing was written; try again";
+            return new Choice.No(new DecisionAnswer.Unavailable(line), line);
+        }
         if (item.isEmpty() || letter.isEmpty()) {
             String line = "there is no dead letter " + request.deadLetterId();
             return new Choice.No(new DecisionAnswer.NotFound(line), line);
@@ -260,7 +269,6 @@ final class DecisionWriter implements AutoCloseable {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        List<DecisionView> decisions = queries.decisions(request.deadLetterId());
         if (request.byPolicy()) {
             Optional<String> toPeople =
                     DecisionRules.refusalOfPolicy(request.kind()).or(() -> DecisionRules.refusalOfPolicy(decisions));

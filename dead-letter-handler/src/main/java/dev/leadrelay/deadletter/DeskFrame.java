@@ -77,6 +77,17 @@ final class DeskFrame {
         context.redirect(address, HttpStatus.SEE_OTHER);
     }
 
+    /** Goes on to the dead letter where a decision was written; says in one line why it was not, otherwise. */
+    static void answer(Context context, DecisionAnswer answer, DecisionRequest request) {
+        switch (answer) {
+            case DecisionAnswer.Accepted accepted ->
+                seeOther(context, "/desk/letters/" + encoded(request.deadLetterId()) + "?done=" + request.kind());
+            case DecisionAnswer.NotFound notFound -> throw new RequestException(404, notFound.line());
+            case DecisionAnswer.Refused refused -> throw new RequestException(409, refused.line());
+            case DecisionAnswer.Unavailable unavailable -> throw new RequestException(503, unavailable.line());
+        }
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -13,6 +13,7 @@ final class DeskRoutes {
     private final PipelineFeed pipeline;
     private final Clock clock;
     private final LetterPages letters;
+    private final EditPages edits;
     private final LeadPages leads;
     private final BulkPages bulk;
     private final AuditPages audit;
@@ -24,6 +25,7 @@ final class DeskRoutes {
             PipelineFeed pipeline,
             Clock clock,
             LetterPages letters,
+            EditPages edits,
             LeadPages leads,
             BulkPages bulk,
             AuditPages audit) {
@@ -32,6 +34,7 @@ final class DeskRoutes {
         this.pipeline = pipeline;
         this.clock = clock;
         this.letters = letters;
+        this.edits = edits;
         this.leads = leads;
         this.bulk = bulk;
         this.audit = audit;
@@ -43,6 +46,7 @@ final class DeskRoutes {
         routes.get("/desk/live", desk.page(this::live));
         routes.get("/desk/assets/{name}", assets::send);
         letters.addTo(routes);
+        edits.addTo(routes);
         leads.addTo(routes);
         bulk.addTo(routes);
         audit.addTo(routes);

@@ -23,7 +23,6 @@ final class LetterPages {
     private final TriageQueries queries;
     private final DecisionRules rules;
     private final DecisionWriter writer;
-    private final DecisionCheck check;
     private final RunSearch runs;
     private final Duration expireAfter;
     private final Clock clock;
@@ -33,7 +32,6 @@ final class LetterPages {
             TriageQueries queries,
             DecisionRules rules,
             DecisionWriter writer,
-            DecisionCheck check,
             RunSearch runs,
             Duration expireAfter,
             Clock clock) {
@@ -41,7 +39,6 @@ final class LetterPages {
         this.queries = queries;
         this.rules = rules;
         this.writer = writer;
-        this.check = check;
         this.runs = runs;
         this.expireAfter = expireAfter;
         this.clock = clock;
@@ -100,28 +97,21 @@ final class LetterPages {
     }
 
     private void decide(Context context) throws InterruptedException {
-        Viewer viewer = desk.viewer(context);
-        DecisionRequest request = DecisionForm.read(context, viewer.name());
-        switch (writer.decide(request)) {
-            case DecisionAnswer.Accepted accepted ->
-                DeskFrame.seeOther(
-                        context,
-                        "/desk/letters/" + DeskFrame.encoded(request.deadLetterId()) + "?done=" + request.kind());
-            case DecisionAnswer.NotFound notFound -> throw new RequestException(404, notFound.line());
-            case DecisionAnswer.Refused refused -> throw new RequestException(409, refused.line());
-            case DecisionAnswer.Unavailable unavailable -> throw new RequestException(503, unavailable.line());
-        }
+        DecisionRequest request =
+                DecisionForm.read(context, desk.viewer(context).name());
+        DeskFrame.answer(context, writer.decide(request), request);
     }
 
     private Item item(Context context) {
-        String id = context.pathParam("id");
-        return queries.item(id)
-                .orElseThrow(() -> new RequestException(404, "There is no such dead letter (any more)."));
+        return queries.item(context.pathParam("id")).orElseThrow(LetterPages::gone);
     }
 
     private DeadLetter letterOf(Item item) {
-        return queries.record(item.id())
-                .orElseThrow(() -> new RequestException(404, "There is no such dead letter (any more)."));
+        return queries.record(item.id()).orElseThrow(LetterPages::gone);
+    }
+
+    static RequestException gone() {
+        return new RequestException(404, "There is no such dead letter (any more).");
     }
 
     private static FilterForm form(Context context) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters as the desk shows them. Pure. */
@@ -91,6 +92,8 @@ final class LetterViews {
                 RecordForm.of(letter.getCandidate(), letter.getViolations()),
                 letter.getOriginal() == null ? null : original(letter.getOriginal()),
                 decisions.stream().map(LetterViews::decision).toList(),
+                allowed.contains(DecisionKind.RETRY_EDITED) && letter.getRequest() instanceof IndexedRecord,
+                allowed.contains(DecisionKind.ACCEPT) && letter.getCandidate() instanceof IndexedRecord,
                 allowed.stream()
                         .map(LetterViews::action)
                         .flatMap(Optional::stream)

@@ -37,6 +37,7 @@ final class Projection implements AutoCloseable {
     private final FactReader reader;
     private final ProjectionStore store;
     private final ReadProgress progress;
+    private final Rebuild rebuild;
     private final TriageMetrics metrics;
     private final Duration retryPause;
     private final java.util.function.Consumer<String> fatal;
@@ -52,6 +53,7 @@ final class Projection implements AutoCloseable {
             FactReader reader,
             ProjectionStore store,
             ReadProgress progress,
+            Rebuild rebuild,
             TriageMetrics metrics,
             Duration retryPause,
             java.util.function.Consumer<String> fatal) {
@@ -59,6 +61,7 @@ final class Projection implements AutoCloseable {
         this.reader = reader;
         this.store = store;
         this.progress = progress;
+        this.rebuild = rebuild;
         this.metrics = metrics;
         this.retryPause = retryPause;
         this.fatal = fatal;
@@ -113,6 +116,9 @@ final class Projection implements AutoCloseable {
         state = new HealthState.Up();
         long looked = System.nanoTime();
         while (isOpen()) {
+            if (rebuild.isAsked()) {
+                empty(consumer, partitions);
+            }
             project(consumer, partitions);
             if (System.nanoTime() - looked > LOOK_FOR_PARTITIONS_NANOS) {
                 looked = System.nanoTime();
@@ -121,6 +127,17 @@ final class Projection implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Empties the store; whoever waits for what was read waits again. Where the reader stands is forgotten first. */
+    private void empty(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, ASK);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions, ASK);
+        log.info("The store is emptied and rebuilt from the topics");
+        progress.reset();
+        store.clear();
+        consumer.seekToBeginning(partitions);
+        rebuild.begin(first, end);
     }
 
     private void project(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
@@ -143,6 +160,7 @@ final class Projection implements AutoCloseable {
             lag += consumer.currentLag(partition).orElse(0);
         }
         progress.reached(positions);
+        rebuild.reached(positions);
         metrics.read(records.count(), lag);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Handle;
@@ -26,62 +27,96 @@ final class ProjectionStore {
         return jdbi.withHandle(ProjectionStore::positions);
     }
 
+    /** Empties all tables that are a projection of the topics, positions among them. */
+    void clear() {
+        jdbi.useTransaction(handle -> StoreTables.PROJECTION.forEach(table -> handle.execute("delete from " + table)));
+    }
+
     /** Adds what was read, and the positions behind it, or nothing at all. */
     void apply(List<Fact> facts) {
         jdbi.useTransaction(handle -> {
             Map<TopicPartition, Long> before = positions(handle);
             Map<TopicPartition, Long> after = new HashMap<>(before);
+            List<Fact> fresh = new ArrayList<>();
             Set<String> touched = new LinkedHashSet<>();
-            List<LeadRow> ends = new ArrayList<>();
             for (Fact fact : facts) {
                 Source source = fact.source();
                 if (source.offset() >= after.getOrDefault(source.topicPartition(), 0L)) {
-                    add(handle, fact, touched, ends);
+                    fresh.add(fact);
+                    about(fact).ifPresent(touched::add);
                     after.put(source.topicPartition(), source.offset() + 1);
                 }
             }
-            LeadEndRows.add(handle, ends);
-            touched.forEach(id -> restate(handle, id));
+            Summaries summaries = Summaries.before(handle, touched);
+            List<Fact.Letter> letters = fresh.stream()
+                    .filter(Fact.Letter.class::isInstance)
+                    .map(Fact.Letter.class::cast)
+                    .toList();
+            LetterRows.add(handle, letters, summaries.stored());
+            fresh.forEach(fact -> add(handle, fact));
+            LeadEndRows.add(
+                    handle,
+                    fresh.stream()
+                            .filter(Fact.Ended.class::isInstance)
+                            .map(fact -> ((Fact.Ended) fact).end())
+                            .toList());
+            Knowledge known = Knowledge.of(handle, touched);
+            restate(handle, touched, known);
+            known.decided().keySet().forEach(id -> GroupRows.decided(handle, id));
+            summaries.bringUpToDate(known);
             writePositions(handle, before, after);
         });
     }
 
-    private static void add(Handle handle, Fact fact, Set<String> touched, List<LeadRow> ends) {
+    private static Optional<String> about(Fact fact) {
+        return switch (fact) {
+            case Fact.Letter letter -> Optional.of(letter.letter().getDeadLetterId());
+            case Fact.Decision decision -> Optional.of(decision.decision().getDeadLetterId());
+            case Fact.Outcome outcome -> Optional.of(outcome.outcome().getDeadLetterId());
+            case Fact.Ended ended -> Optional.empty();
+            case Fact.Unreadable unreadable -> Optional.empty();
+        };
+    }
+
+    private static void add(Handle handle, Fact fact) {
         switch (fact) {
             case Fact.Letter letter -> {
-                LetterRows.add(handle, letter);
-                touched.add(letter.letter().getDeadLetterId());
+                // Added with the others.
             }
-            case Fact.Decision decision -> {
-                TriageRows.add(handle, decision);
-                touched.add(decision.decision().getDeadLetterId());
+            case Fact.Ended ended -> {
+                // Added with the others.
             }
-            case Fact.Outcome outcome -> {
-                TriageRows.add(handle, outcome);
-                touched.add(outcome.outcome().getDeadLetterId());
-            }
-            case Fact.Ended ended -> ends.add(ended.end());
+            case Fact.Decision decision -> TriageRows.add(handle, decision);
+            case Fact.Outcome outcome -> TriageRows.add(handle, outcome);
             case Fact.Unreadable unreadable -> addUnreadable(handle, unreadable);
         }
     }
 
-    private static void restate(Handle handle, String id) {
-        handle.createQuery("select attributed from dead_letter where id = :id")
-                .bind("id", id)
-                .mapTo(Boolean.class)
-                .findOne()
-                .ifPresent(attributed -> {
-                    List<Standing.Decided> decided = TriageRows.decided(handle, id);
-                    if (!decided.isEmpty()) {
-                        GroupRows.decided(handle, id);
-                    }
-                    Standing standing = Standing.of(attributed, decided, TriageRows.answered(handle, id));
-                    handle.createUpdate("update dead_letter set state = :state, state_reason = :reason where id = :id")
-                            .bind("state", standing.state().name())
-                            .bind("reason", standing.reason())
-                            .bind("id", id)
-                            .execute();
-                });
+    private record Row(String id, boolean attributed, Standing standing) {}
+
+    /** Writes how the dead letters stand by what is known now, where that has changed. */
+    private static void restate(Handle handle, Set<String> ids, Knowledge known) {
+        List<Row> rows = new ArrayList<>();
+        InLists.forEach(
+                ids,
+                some -> rows.addAll(handle.createQuery(
+                                "select id, attributed, state, state_reason from dead_letter where id in (<ids>)")
+                        .bindList("ids", some)
+                        .map((row, context) -> new Row(
+                                row.getString("id"),
+                                row.getBoolean("attributed"),
+                                new Standing(ItemState.valueOf(row.getString("state")), row.getString("state_reason"))))
+                        .list()));
+        for (Row row : rows) {
+            Standing standing = known.standing(row.id(), row.attributed());
+            if (!standing.equals(row.standing())) {
+                handle.createUpdate("update dead_letter set state = :state, state_reason = :reason where id = :id")
+                        .bind("state", standing.state().name())
+                        .bind("reason", standing.reason())
+                        .bind("id", row.id())
+                        .execute();
+            }
+        }
     }
 
     private static void addUnreadable(Handle handle, Fact.Unreadable unreadable) {

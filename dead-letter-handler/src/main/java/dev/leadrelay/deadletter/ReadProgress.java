@@ -12,6 +12,7 @@ final class ReadProgress {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private long resets;
 
     /** Notes the offsets to be read next: everything below stands in the store. */
     void reached(Map<TopicPartition, Long> positions) {
@@ -19,6 +20,27 @@ final class ReadProgress {
         try {
             next.putAll(positions);
             moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets all: the store is about to be emptied. */
+    void reset() {
+        lock.lock();
+        try {
+            next.clear();
+            resets++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of resets. What was seen of the store between two equal ones belongs together. */
+    long resets() {
+        lock.lock();
+        try {
+            return resets;
         } finally {
             lock.unlock();
         }

@@ -89,7 +89,7 @@ final class RecordForm {
                 violation.getSeverity().name());
     }
 
-    private static String indented(JsonNode tree) {
+    static String indented(JsonNode tree) {
         try {
             return INDENTED.writeValueAsString(tree);
         } catch (JsonProcessingException e) {

@@ -47,9 +47,18 @@ final class RequestReader {
                 symbol(parameters, "class", FailureClass.values()),
                 symbol(parameters, "state", ItemState.values()),
                 blankToNull(parameters.apply("fingerprint")),
-                blankToNull(parameters.apply("text")),
+                words(parameters.apply("text")),
                 time(parameters, "since"),
                 time(parameters, "until"));
+    }
+
+    /** A text to look for; one without a word in it would find everything. */
+    static @Nullable String words(@Nullable String text) {
+        String given = blankToNull(text);
+        if (given != null && Words.of(given).isEmpty()) {
+            throw invalid("the words to look for hold neither a letter nor a digit");
+        }
+        return given;
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

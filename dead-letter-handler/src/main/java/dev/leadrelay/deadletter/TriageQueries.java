@@ -4,28 +4,27 @@ import dev.leadrelay.schemas.records.DeadLetter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The reading side of the store. Thread-safe. */
 final class TriageQueries {
-    /** Of a dead letter, what {@link #item(ResultSet)} reads. */
     static final String COLUMNS = """
             id, lead_key, list_id, attributed, original_topic, stage, failure_class, message, violation_codes,
             fingerprint, attempt, run_id, parked_at, state, state_reason, occurrences
             """;
 
     /**
-     * Dead letters of one fingerprint.
+     * Dead letters of one fingerprint: {@code count} and {@code open} are of those that were asked for, the rest is of all.
      *
      * @param firstSeen milliseconds since the epoch
      * @param lastSeen milliseconds since the epoch
-     * @param trend how many were parked on each of the last days (UTC), the earliest first, today last
-     * @param settled true when none is open
      * @param recurred true when it was settled by decisions and is open again: every open one came after the last of them
+     * @param trend how many were parked on each of the last days (UTC), the earliest first, today last
      */
     record Group(
             String fingerprint,
@@ -36,9 +35,29 @@ final class TriageQueries {
             long open,
             long firstSeen,
             long lastSeen,
-            boolean settled,
             boolean recurred,
-            List<Long> trend) {}
+            List<Long> trend) {
+
+        /** Whether none of those that were asked for is open. */
+        boolean settled() {
+            return open == 0;
+        }
+
+        /** The same group, that has been seen earlier. */
+        Group startingWith(Group earlier) {
+            return new Group(
+                    fingerprint,
+                    stage,
+                    failureClass,
+                    sampleMessage,
+                    count,
+                    open,
+                    Math.min(firstSeen, earlier.firstSeen),
+                    lastSeen,
+                    recurred,
+                    trend);
+        }
+    }
 
     /** Number of dead letters that agree in everything said here. */
     record Count(String state, String stage, String failureClass, boolean attributed, long count) {}
@@ -59,8 +78,6 @@ final class TriageQueries {
     /** Days of a group's trend. */
     static final int TREND_DAYS = 14;
 
-    private static final long DAY_MILLIS = 86_400_000;
-
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -72,13 +89,19 @@ final class TriageQueries {
 
     /** Dead letters, the latest first. */
     List<Item> page(ItemFilter filter, @Nullable Cursor after, int limit) {
-        ItemFilter.Condition condition = filter.condition(after);
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from dead_letter " + condition.sql()
-                        + " order by parked_at desc, id desc limit :limit")
-                .bindMap(condition.values())
-                .bind("limit", limit)
-                .map((row, context) -> item(row))
-                .list());
+        return jdbi.withHandle(handle -> {
+            List<Cursor> places = new PageQuery(handle, filter, after, limit).run();
+            Map<String, Item> items = new HashMap<>();
+            InLists.forEach(
+                    places.stream().map(Cursor::id).toList(),
+                    some -> handle.createQuery("select " + COLUMNS + " from dead_letter where id in (<ids>)")
+                            .bindList("ids", some)
+                            .map((row, context) -> item(row))
+                            .forEach(item -> items.put(item.id(), item)));
+            return places.stream()
+                    .flatMap(place -> Optional.ofNullable(items.get(place.id())).stream())
+                    .toList();
+        });
     }
 
     Optional<Item> item(String id) {
@@ -113,73 +136,15 @@ final class TriageQueries {
 
     /** Groups by fingerprint, those with the most open dead letters first. */
     List<Group> groups(ItemFilter filter, int limit) {
-        ItemFilter.Condition condition = filter.condition(null);
-        return groupRows(condition, limit).stream()
-                .map(group -> new Group(
-                        group.fingerprint(),
-                        group.stage(),
-                        group.failureClass(),
-                        group.sampleMessage(),
-                        group.count(),
-                        group.open(),
-                        group.firstSeen(),
-                        group.lastSeen(),
-                        group.settled(),
-                        group.recurred(),
-                        trend(group.fingerprint())))
-                .toList();
-    }
-
-    private List<Long> trend(String fingerprint) {
-        long first = Math.floorDiv(clock.millis(), DAY_MILLIS) - TREND_DAYS + 1;
-        Long[] days = new Long[TREND_DAYS];
-        Arrays.fill(days, 0L);
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        select parked_at / 86400000 as parked_on, count(*) as items from dead_letter
-                        where fingerprint = :fingerprint and parked_at >= :from and parked_at < :to
-                        group by parked_at / 86400000
-                        """)
-                .bind("fingerprint", fingerprint)
-                .bind("from", first * DAY_MILLIS)
-                .bind("to", (first + TREND_DAYS) * DAY_MILLIS)
-                .map((row, context) -> days[(int) (row.getLong("parked_on") - first)] = row.getLong("items"))
-                .list());
-        return List.of(days);
-    }
-
-    private List<Group> groupRows(ItemFilter.Condition condition, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select fingerprint, min(stage) as stage, min(failure_class) as failure_class,
-                            min(message) as message, count(*) as items,
-                            sum(case when state = 'OPEN' then 1 else 0 end) as open_items,
-                            min(parked_at) as first_seen, max(parked_at) as last_seen,
-                            min(case when state = 'OPEN' then parked_at end) as first_open,
-                            (select g.last_decided_at from group_decision g
-                                where g.fingerprint = dead_letter.fingerprint) as last_decided
-                        from dead_letter %s group by fingerprint
-                        order by open_items desc, items desc, fingerprint limit :limit
-                        """.formatted(condition.sql()))
-                .bindMap(condition.values())
-                .bind("limit", limit)
-                .map((row, context) -> new Group(
-                        row.getString("fingerprint"),
-                        row.getString("stage"),
-                        row.getString("failure_class"),
-                        row.getString("message"),
-                        row.getLong("items"),
-                        row.getLong("open_items"),
-                        row.getLong("first_seen"),
-                        row.getLong("last_seen"),
-                        row.getLong("open_items") == 0,
-                        row.getLong("last_decided") > 0 && row.getLong("first_open") > row.getLong("last_decided"),
-                        List.of()))
-                .list());
+        long today = Math.floorDiv(clock.millis(), Counted.DAY_MILLIS);
+        return jdbi.withHandle(handle -> new GroupQuery(handle, filter, today).run(limit));
     }
 
     List<Count> counts() {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select state, stage, failure_class, attributed, count(*) as items
-                        from dead_letter group by state, stage, failure_class, attributed
+                        select k.state, c.stage, c.failure_class, c.attributed, sum(k.items) as items
+                        from cause_count k join dead_letter_cause c on c.cause = k.cause
+                        group by k.state, c.stage, c.failure_class, c.attributed
                         """)
                 .map((row, context) -> new Count(
                         row.getString("state"),
@@ -191,15 +156,7 @@ final class TriageQueries {
     }
 
     List<DecisionCount> decisionCounts() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select kind, outcome, count(*) as items from (
-                            select d.kind, coalesce(o.outcome,
-                                case when l.attributed = false then 'APPLIED' else 'PENDING' end) as outcome
-                            from decision d
-                            left join outcome o on o.dead_letter_id = d.dead_letter_id and o.decision_id = d.decision_id
-                            left join dead_letter l on l.id = d.dead_letter_id) answered
-                        group by kind, outcome
-                        """)
+        return jdbi.withHandle(handle -> handle.createQuery("select kind, outcome, items from decision_count")
                 .map((row, context) ->
                         new DecisionCount(row.getString("kind"), row.getString("outcome"), row.getLong("items")))
                 .list());

@@ -1,13 +1,10 @@
 package dev.leadrelay.deadletter;
 
-import dev.leadrelay.schemas.records.DecisionKind;
-import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.TriageDecision;
 import dev.leadrelay.schemas.records.TriageOutcome;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Writes decisions and their answers into their tables, and reads what a standing derives from. */
+/** Writes decisions and their answers into their tables. */
 final class TriageRows {
     private static final String DECISION = """
             insert into decision (decision_id, dead_letter_id, kind, reason, decided_by, by_policy, decided_at,
@@ -76,26 +73,6 @@ final class TriageRows {
                     .bind("offset", source.offset())
                     .execute();
         }
-    }
-
-    static List<Standing.Decided> decided(Handle handle, String deadLetterId) {
-        return handle.createQuery("select decision_id, kind from decision where dead_letter_id = :id")
-                .bind("id", deadLetterId)
-                .map((row, context) ->
-                        new Standing.Decided(row.getString("decision_id"), DecisionKind.valueOf(row.getString("kind"))))
-                .list();
-    }
-
-    static List<Standing.Answered> answered(Handle handle, String deadLetterId) {
-        return handle.createQuery(
-                        "select decision_id, outcome, reason, answered_at from outcome where dead_letter_id = :id")
-                .bind("id", deadLetterId)
-                .map((row, context) -> new Standing.Answered(
-                        row.getString("decision_id"),
-                        OutcomeKind.valueOf(row.getString("outcome")),
-                        row.getString("reason"),
-                        row.getLong("answered_at")))
-                .list();
     }
 
     private static int count(Handle handle, String sql, String decisionId, String deadLetterId) {

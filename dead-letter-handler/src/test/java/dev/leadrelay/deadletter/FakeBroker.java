@@ -138,6 +138,15 @@ final class FakeBroker {
             }
         }
 
+        /** The mock forgets what it has given; whoever goes back wants it once more. */
+        @Override
+        public void seekToBeginning(Collection<TopicPartition> partitions) {
+            synchronized (FakeBroker.this) {
+                super.seekToBeginning(partitions);
+                partitions.forEach(partition -> records(partition.topic()).forEach(this::addRecord));
+            }
+        }
+
         @Override
         public List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
             synchronized (FakeBroker.this) {

@@ -61,12 +61,15 @@ final class TestHandler implements AutoCloseable {
         String decisions = Samples.TOPICS.triageDecisions().name();
         TriageMetrics metrics = new TriageMetrics(meters, store.queries);
         ReadProgress progress = new ReadProgress();
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC);
+        Rebuild rebuild = new Rebuild(clock);
         DecisionRules rules = new DecisionRules(Samples.TOPICS);
         projection = new Projection(
                 broker::consumer,
                 new FactReader(codec, Samples.TOPICS),
                 store.store,
                 progress,
+                rebuild,
                 metrics,
                 Duration.ofMillis(20),
                 fatal::add);
@@ -78,7 +81,7 @@ final class TestHandler implements AutoCloseable {
                 new DecisionPublisher(broker::producer),
                 () -> broker.ends(decisions),
                 progress,
-                CLOCK,
+                clock,
                 Duration.ofSeconds(5),
                 fatal::add);
         bulk = Bulk.over(
@@ -111,7 +114,8 @@ final class TestHandler implements AutoCloseable {
                 store.queries,
                 pipeline,
                 CLOCK,
-                new LetterPages(frame, store.queries, rules, writer, check, runs, Duration.ofDays(30), CLOCK),
+                new LetterPages(frame, store.queries, rules, writer, runs, Duration.ofDays(30), CLOCK),
+                new EditPages(frame, store.queries, check, writer, CLOCK),
                 new LeadPages(
                         frame,
                         new LeadQueries(store.database.jdbi(), Samples.TOPICS),
@@ -129,6 +133,7 @@ final class TestHandler implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             access.addTo(config.routes);
             routes.addTo(config.routes);
+            new RebuildRoutes(rebuild).addTo(config.routes);
             new BulkRoutes(bulk.jobs(), access).addTo(config.routes);
             desk.addTo(config.routes);
         });

@@ -11,8 +11,7 @@ import java.util.UUID;
 
 /** A store of its own in memory. */
 final class TestStore implements AutoCloseable {
-    static final List<String> TABLES = List.of(
-            "dead_letter", "decision", "outcome", "unreadable_record", "read_position", "lead_end", "group_decision");
+    static final List<String> TABLES = StoreTables.PROJECTION;
 
     final StoreDatabase database;
     final ProjectionStore store;
@@ -24,7 +23,16 @@ final class TestStore implements AutoCloseable {
     }
 
     TestStore(String url) {
-        database = StoreDatabase.open(url, "", "", 4);
+        this(url, "");
+    }
+
+    /** A store of its own in PostgreSQL. */
+    static TestStore onPostgres() {
+        return new TestStore(TestPostgres.newDatabase(), TestPostgres.USER);
+    }
+
+    private TestStore(String url, String user) {
+        database = StoreDatabase.open(url, user, "", 4);
         store = new ProjectionStore(database.jdbi());
         queries = new TriageQueries(database.jdbi(), Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
         policies = new PolicyQueries(database.jdbi());

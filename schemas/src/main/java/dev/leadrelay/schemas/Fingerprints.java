@@ -29,7 +29,7 @@ public final class Fingerprints {
     }
 
     /** The message without what differs from lead to lead: URLs, quoted values, identifiers, numbers, spacing, case. */
-    static String normalised(String message) {
+    public static String normalised(String message) {
         String text = message.substring(0, Math.min(message.length(), LONGEST)).toLowerCase(Locale.ROOT);
         text = URL.matcher(text).replaceAll("<url>");
         text = QUOTED.matcher(text).replaceAll("<value>");

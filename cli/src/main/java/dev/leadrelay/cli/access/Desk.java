@@ -84,6 +84,11 @@ public final class Desk {
         return post("/dead-letters/" + encoded(deadLetterId) + "/" + what, decision);
     }
 
+    /** The answer to a POST request without a body. */
+    public JsonNode post(String path) throws InterruptedException {
+        return parse(Cluster.post(NAME, url + path, ""));
+    }
+
     /** A value as part of a path or query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

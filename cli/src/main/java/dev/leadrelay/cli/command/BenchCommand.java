@@ -5,8 +5,10 @@ import dev.leadrelay.cli.bench.BenchReport;
 import dev.leadrelay.cli.bench.EfficiencyBench;
 import dev.leadrelay.cli.bench.InFlightBench;
 import dev.leadrelay.cli.bench.OverheadBench;
+import dev.leadrelay.cli.bench.TriageBench;
 import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,30 +31,47 @@ final class BenchCommand implements Callable<Integer> {
     enum Bench {
         efficiency,
         overhead,
-        inflight
+        inflight,
+        triage
     }
 
     @Parameters(paramLabel = "BENCH", description = "${COMPLETION-CANDIDATES}")
     private Bench bench = Bench.overhead;
 
-    @Option(
-            names = "--runs",
-            defaultValue = "3",
-            description = "measured runs; medians count (default: ${DEFAULT-VALUE})")
-    private int runs = 3;
+    @Option(names = "--runs", description = "measured runs; medians count (default: 3, 21 for triage)")
+    private @Nullable Integer runs;
 
-    @Option(names = "--leads", description = "leads of a run (default: 500 for efficiency, 2000 for overhead)")
+    @Option(
+            names = "--leads",
+            description = "leads of a run, dead letters for triage (default: 500 for efficiency, 2000 for overhead,"
+                    + " 1000000 for triage)")
     private @Nullable Integer leads;
 
     @Option(names = "--seed", defaultValue = "42", description = "seed of the leads (default: ${DEFAULT-VALUE})")
     private long seed = 42;
+
+    @Option(
+            names = "--store-url",
+            paramLabel = "URL",
+            description = "triage: an empty database (default: H2 in a file)")
+    private @Nullable String storeUrl;
+
+    @Option(
+            names = "--store-user",
+            defaultValue = "",
+            paramLabel = "NAME",
+            description = "triage: user of that database")
+    private String storeUser = "";
+
+    @Option(names = "--store-password", defaultValue = "", paramLabel = "WORD", description = "triage: its password")
+    private String storePassword = "";
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (runs < 1) {
+        if (runs != null && runs < 1) {
             throw new SettingsException("--runs must be at least 1, is " + runs);
         }
         Path data = temporaryFolder();
@@ -69,12 +88,32 @@ final class BenchCommand implements Callable<Integer> {
         Path profile = LaptopRunOptions.shipped(Path.of("samples/profile.yaml"));
         Path seller = LaptopRunOptions.shipped(Path.of("samples/seller.yaml"));
         int usual = bench == Bench.efficiency ? 500 : 2_000;
-        BenchOptions options = new BenchOptions(data, seed, profile, seller, runs, leads == null ? usual : leads);
+        BenchOptions options =
+                new BenchOptions(data, seed, profile, seller, runs == null ? 3 : runs, leads == null ? usual : leads);
         return switch (bench) {
             case efficiency -> EfficiencyBench.run(options);
             case overhead -> OverheadBench.run(options);
             case inflight -> InFlightBench.run(options);
+            case triage -> triage(data);
         };
+    }
+
+    private BenchReport triage(Path data) {
+        TriageBench.Options options = new TriageBench.Options(
+                data,
+                leads == null ? 1_000_000 : leads,
+                runs == null ? 21 : runs,
+                seed,
+                storeUrl,
+                storeUser,
+                storePassword);
+        PrintWriter err = spec.commandLine().getErr();
+        return TriageBench.run(options, done -> {
+            if (done % 50_000 == 0) {
+                err.println(done + " dead letters in the store");
+                err.flush();
+            }
+        });
     }
 
     private static Path temporaryFolder() {

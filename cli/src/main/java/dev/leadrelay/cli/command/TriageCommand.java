@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             TriageCommand.Approve.class,
             TriageCommand.RaiseBudget.class,
             TriageCommand.Pin.class,
-            BulkCommand.class
+            BulkCommand.class,
+            RebuildCommand.class
         })
 final class TriageCommand implements Runnable {
     @Spec

@@ -34,6 +34,8 @@ record Permission(Map<String, Need> table) {
             Map.entry("POST /bulk/{id}/resume", Need.REVIEWER),
             Map.entry("POST /bulk/{id}/abort", Need.REVIEWER),
             Map.entry("POST /dead-letters/{id}/check", Need.VIEWER),
+            Map.entry("GET /store/rebuild", Need.VIEWER),
+            Map.entry("POST /store/rebuild", Need.ADMIN),
             // Pages
             Map.entry("GET /", Need.VIEWER),
             Map.entry("GET /desk", Need.VIEWER),
@@ -43,6 +45,9 @@ record Permission(Map<String, Need> table) {
             Map.entry("GET /desk/letters/{id}", Need.VIEWER),
             Map.entry("GET /desk/letters/{id}/run", Need.VIEWER),
             Map.entry("POST /desk/letters/{id}/decide", Need.REVIEWER),
+            Map.entry("GET /desk/letters/{id}/edit", Need.REVIEWER),
+            Map.entry("POST /desk/letters/{id}/check", Need.REVIEWER),
+            Map.entry("POST /desk/letters/{id}/edit", Need.REVIEWER),
             Map.entry("GET /desk/list", Need.VIEWER),
             Map.entry("GET /desk/list.csv", Need.VIEWER),
             Map.entry("GET /desk/list.jsonl", Need.VIEWER),

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param meaning what the class of failure means
  * @param daysLeft until it is discarded as EXPIRED; empty when it is decided, pinned or about no lead
  * @param cost what the failed attempt cost; empty when nothing is known
+ * @param editable whether what was asked can be edited and retried
+ * @param acceptable whether what came back can be accepted
  * @param original the record that could not be used; null for a failed hand-over
  */
 public record LetterView(
@@ -29,6 +31,8 @@ public record LetterView(
         RecordView candidate,
         @Nullable OriginalView original,
         List<DecisionRow> decisions,
+        boolean editable,
+        boolean acceptable,
         List<ActionForm> actions) {
     /** Address of the page of its group. */
     public String groupHref() {

@@ -37,6 +37,8 @@
     };
     const action = actions[event.key];
     if (action) { event.preventDefault(); action(); return; }
+    const link = document.querySelector(`.actions a[data-key="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); link.click(); return; }
     const button = document.querySelector(`.actions button[data-key="${CSS.escape(event.key)}"]`);
     if (button) {
       event.preventDefault();

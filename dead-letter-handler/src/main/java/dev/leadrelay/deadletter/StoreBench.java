@@ -1,0 +1,172 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.service.SettingsException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Measures how long the store takes to answer what pages ask, filled with generated dead letters. */
+public final class StoreBench {
+    private static final int BATCH = 500;
+    private static final int PAGE = 50;
+    private static final int WARM_UP = 10;
+    private static final String FREQUENT = "evidence";
+    private static final String RARE = "Duff Northwind price";
+    private static final String OF_LEADS = "Northwind";
+    private static final String ABSENT = "xyzzy";
+
+    /**
+     * What was measured.
+     *
+     * @param loadedPerSecond dead letters a second that the projection took in, with their decisions
+     * @param millis median by question, in milliseconds
+     * @param slowest slowest answer by question, in milliseconds
+     */
+    public record Figures(double loadedPerSecond, Map<String, Double> millis, Map<String, Double> slowest) {}
+
+    private final TriageQueries queries;
+    private final Clock clock;
+    private final int runs;
+    private final Random random = new Random(11);
+    private final Map<String, Double> medians = new LinkedHashMap<>();
+    private final Map<String, Double> slowest = new LinkedHashMap<>();
+
+    private StoreBench(TriageQueries queries, Clock clock, int runs) {
+        this.queries = queries;
+        this.clock = clock;
+        this.runs = runs;
+    }
+
+    /**
+     * Fills an empty store and measures.
+     *
+     * @param url JDBC URL of the store, which must be empty
+     * @param letters number of dead letters
+     * @param runs measured answers to each question
+     * @param progress is told how many are in
+     */
+    public static Figures run(
+            String url, String user, String password, int letters, int runs, long seed, IntConsumer progress) {
+        try (StoreDatabase database = StoreDatabase.open(url, user, password, 4)) {
+            Clock clock = Clock.fixed(Instant.parse("2026-05-04T12:00:00Z"), ZoneOffset.UTC);
+            ProjectionStore store = new ProjectionStore(database.jdbi());
+            if (!store.positions().isEmpty()) {
+                throw new SettingsException("the store " + url + " is not empty; name another");
+            }
+            GeneratedLetters generated = new GeneratedLetters(seed, letters, clock.instant());
+            long begin = System.nanoTime();
+            for (int done = BATCH; generated.hasNext(); done += BATCH) {
+                store.apply(generated.next(BATCH));
+                progress.accept(Math.min(done, letters));
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            StoreBench bench = new StoreBench(new TriageQueries(database.jdbi(), clock), clock, runs);
+            bench.measure();
+            return new Figures(letters / seconds, bench.medians, bench.slowest);
+        }
+    }
+
+    private void measure() {
+        long now = clock.millis();
+        ItemFilter any = ItemFilter.ANY;
+        String fingerprint = queries.groups(any, 1).get(0).fingerprint();
+        pages("first page", any);
+        deepPages(any);
+        pages("list", list("campaign-0"));
+        pages("stage", kind("WRITER", null, null));
+        pages("class", kind(null, "UNGROUNDED", null));
+        pages("rare class", kind(null, "INTERNAL", null));
+        pages("state open", kind(null, null, "OPEN"));
+        pages("state superseded (none)", kind(null, null, "SUPERSEDED"));
+        pages("group", group(fingerprint, null));
+        pages("last day", period(now - Counted.DAY_MILLIS, null));
+        pages("older than 60 days", period(null, now - 60 * Counted.DAY_MILLIS));
+        pages("stage, class and state", kind("WRITER", "UNGROUNDED", "DISCARDED"));
+        pages(
+                "list, class and state",
+                new ItemFilter("campaign-0", null, "UNGROUNDED", "OPEN", null, null, null, null));
+        pages("list and group", group(fingerprint, "campaign-1"));
+        pages("list that is not there", list("none"));
+        pages("text frequent", text(FREQUENT));
+        pages("text of leads, frequent", text(OF_LEADS));
+        pages("text rare", text(RARE));
+        pages("text absent", text(ABSENT));
+        pages("text and class", new ItemFilter(null, null, "UNGROUNDED", "OPEN", null, FREQUENT, null, null));
+        pages(
+                "text of leads and rare class",
+                new ItemFilter(null, null, "INTERNAL", "OPEN", null, OF_LEADS, null, null));
+        pages(
+                "text and period",
+                new ItemFilter(null, null, null, null, null, FREQUENT, null, now - 60 * Counted.DAY_MILLIS));
+        groups("groups", any);
+        groups("groups open", kind(null, null, "OPEN"));
+        groups("groups of a list", list("campaign-0"));
+        groups("groups of a class", kind(null, "UNGROUNDED", null));
+        groups("groups of 30 days", period(now - 30 * Counted.DAY_MILLIS, null));
+        groups("groups of the last hour", period(now - 3_600_000, null));
+        groups("groups, text frequent", text(FREQUENT));
+        groups("groups, text of leads", text(OF_LEADS));
+        groups("groups, text rare", text(RARE));
+        groups("groups, text absent", text(ABSENT));
+        time("counts of the overview", any, filter -> queries.counts());
+        time("decisions by outcome", any, filter -> queries.decisionCounts());
+    }
+
+    private void pages(String question, ItemFilter filter) {
+        time("page: " + question, filter, each -> queries.page(each, null, PAGE));
+    }
+
+    /** Each time from another place deep inside. */
+    private void deepPages(ItemFilter filter) {
+        time("page: deep inside", filter, each -> {
+            long at = clock.millis() - (long) (random.nextDouble() * GeneratedLetters.DAYS * Counted.DAY_MILLIS);
+            queries.page(each, new Cursor(at, "8"), PAGE);
+        });
+    }
+
+    private void groups(String question, ItemFilter filter) {
+        time(question, filter, each -> queries.groups(each, PAGE));
+    }
+
+    private void time(String question, ItemFilter filter, Consumer<ItemFilter> ask) {
+        List<Double> millis = new ArrayList<>();
+        for (int run = 0; run < WARM_UP + runs; run++) {
+            long begin = System.nanoTime();
+            ask.accept(filter);
+            if (run >= WARM_UP) {
+                millis.add((System.nanoTime() - begin) / 1e6);
+            }
+        }
+        millis.sort(null);
+        medians.put(question, millis.get(millis.size() / 2));
+        slowest.put(question, millis.get(millis.size() - 1));
+    }
+
+    private static ItemFilter list(String listId) {
+        return new ItemFilter(listId, null, null, null, null, null, null, null);
+    }
+
+    private static ItemFilter kind(@Nullable String stage, @Nullable String failureClass, @Nullable String state) {
+        return new ItemFilter(null, stage, failureClass, state, null, null, null, null);
+    }
+
+    private static ItemFilter group(String fingerprint, @Nullable String listId) {
+        return new ItemFilter(listId, null, null, null, fingerprint, null, null, null);
+    }
+
+    private static ItemFilter period(@Nullable Long since, @Nullable Long until) {
+        return new ItemFilter(null, null, null, null, null, null, since, until);
+    }
+
+    private static ItemFilter text(String text) {
+        return new ItemFilter(null, null, null, null, null, text, null, null);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.leadrelay.deadletter;
+
+import java.util.List;
+
+/** The tables of the store by what they are. */
+final class StoreTables {
+    /**
+     * Tables that are a projection of the topics: emptied and read anew by a rebuild. Whatever is not named here survives
+     * it.
+     */
+    static final List<String> PROJECTION = List.of(
+            "dead_letter",
+            "decision",
+            "outcome",
+            "unreadable_record",
+            "read_position",
+            "dead_letter_cause",
+            "cause_count",
+            "list_count",
+            "day_count",
+            "decision_count",
+            "cause_word",
+            "dead_letter_word",
+            "lead_end",
+            "group_decision");
+
+    private StoreTables() {}
+}

@@ -1,0 +1,126 @@
+package dev.leadrelay.deadletter;
+
+import dev.leadrelay.schemas.Fingerprints;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Works the summaries of a store out from its rows alone, the slow way, and reads those that are stored, in the same form. */
+final class Recount {
+    private static final Map<String, String> COUNTERS = Map.of(
+            "cause_count", "select cause, state, count(*) as items from dead_letter group by cause, state",
+            "list_count",
+                    "select list_id, cause, state, count(*) as items from dead_letter where list_id is not null"
+                            + " group by list_id, cause, state",
+            "day_count",
+                    "select parked_at / 86400000 as parked_on, cause, state, count(*) as items from dead_letter"
+                            + " group by parked_at / 86400000, cause, state",
+            "decision_count",
+                    "select kind, outcome, count(*) as items from (select d.kind, coalesce(o.outcome,"
+                            + " case when l.attributed = false then 'APPLIED' else 'PENDING' end) as outcome from decision d"
+                            + " left join outcome o on o.dead_letter_id = d.dead_letter_id and o.decision_id = d.decision_id"
+                            + " left join dead_letter l on l.id = d.dead_letter_id) t group by kind, outcome",
+            "dead_letter_cause",
+                    "select distinct l.cause, fingerprint, stage, failure_class, attributed, first_seen, last_seen,"
+                            + " (select max(id) from dead_letter where cause = l.cause and parked_at = last_seen) as last_id"
+                            + " from dead_letter l join (select cause as named, min(parked_at) as first_seen,"
+                            + " max(parked_at) as last_seen from dead_letter group by cause) s on s.named = l.cause");
+
+    private Recount() {}
+
+    static Map<String, Set<String>> expected(TestStore store) {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        COUNTERS.forEach((table, sql) -> expected.put(table, rows(store, sql)));
+        Set<String> causeWords = new TreeSet<>();
+        Set<String> ownWords = new TreeSet<>();
+        store.database
+                .jdbi()
+                .useHandle(handle -> handle.createQuery("select * from dead_letter")
+                        .map((row, context) -> {
+                            String normalised = Fingerprints.normalised(row.getString("message"));
+                            Set<String> common = split(normalised.replaceAll("<(value|id|n|url)>", " "));
+                            common.forEach(word -> causeWords.add(word + " " + string(row, "cause")));
+                            Set<String> own = split(row.getString("message") + " " + row.getString("lead_key"));
+                            own.removeAll(common);
+                            if (row.getString("lead_key") == null) {
+                                own.remove("null");
+                            }
+                            own.forEach(word ->
+                                    ownWords.add(word + " " + string(row, "parked_at") + " " + string(row, "id")));
+                            return true;
+                        })
+                        .list());
+        expected.put("cause_word", causeWords);
+        expected.put("dead_letter_word", ownWords);
+        return expected;
+    }
+
+    static Map<String, Set<String>> stored(TestStore store) {
+        Map<String, Set<String>> stored = new TreeMap<>();
+        COUNTERS.keySet().forEach(table -> stored.put(table, rows(store, "select * from " + table)));
+        stored.put("cause_word", plain(store, "select word, cause from cause_word"));
+        stored.put("dead_letter_word", plain(store, "select word, parked_at, id from dead_letter_word"));
+        return stored;
+    }
+
+    /** All samples, by cause, as stored, and as the rows have them. */
+    static List<Map<String, String>> samples(TestStore store) {
+        Map<String, String> stored = new HashMap<>();
+        Map<String, String> rows = new HashMap<>();
+        store.database.jdbi().useHandle(handle -> {
+            handle.createQuery("select cause, sample_message from dead_letter_cause")
+                    .map((row, context) -> stored.put(row.getString(1), row.getString(2)))
+                    .list();
+            handle.createQuery("select cause, message from dead_letter order by parked_at, id")
+                    .map((row, context) -> rows.put(row.getString(1), row.getString(2)))
+                    .list();
+        });
+        return List.of(stored, rows);
+    }
+
+    private static Set<String> split(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> rows(TestStore store, String sql) {
+        return store.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapToMap().stream()
+                        .map(row -> {
+                            Map<String, Object> sorted = new TreeMap<>(row);
+                            sorted.remove("sample_message");
+                            return sorted.toString();
+                        })
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static Set<String> plain(TestStore store, String sql) {
+        return store.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(sql)
+                        .map((row, context) -> {
+                            StringBuilder text = new StringBuilder(row.getString(1));
+                            for (int column = 2; column <= row.getMetaData().getColumnCount(); column++) {
+                                text.append(' ').append(row.getString(column));
+                            }
+                            return text.toString();
+                        })
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static String string(java.sql.ResultSet row, String column) {
+        try {
+            return row.getString(column);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
