@@ -39,7 +39,7 @@ final class EditedRetry {
             @Nullable Score score) {}
 
     /** Verdicts on what was edited or made from it; null where nothing of that is. */
-    private record Verdicts(
+    private record Asked(
             @Nullable Verdict lead,
             @Nullable Verdict research,
             @Nullable Verdict score) {}
@@ -58,10 +58,10 @@ final class EditedRetry {
         if (foreign != null) {
             return new Ruling.Refused(foreign);
         }
-        Verdicts verdicts = check(step, stored, edited);
-        String objection = objection(verdicts);
+        Asked asked = check(step, stored, edited);
+        String objection = objection(asked);
         return objection == null
-                ? new Ruling.Granted(() -> apply(step, decision, stored, edited, verdicts))
+                ? new Ruling.Granted(() -> apply(step, decision, stored, edited, asked))
                 : new Ruling.Refused(objection);
     }
 
@@ -105,14 +105,14 @@ final class EditedRetry {
                 : "the list's settings cannot be edited for one lead";
     }
 
-    private Verdicts check(LeadStep step, Parts stored, Parts edited) {
+    private Asked check(LeadStep step, Parts stored, Parts edited) {
         ListSettings settings = step.admitted().getSettings();
         Research research = edited.research();
         Score score = edited.score();
         boolean leadChanged = !edited.lead().equals(stored.lead());
         boolean researchChanged = leadChanged || !Objects.equals(research, stored.research());
         boolean scoreChanged = researchChanged || !Objects.equals(score, stored.score());
-        return new Verdicts(
+        return new Asked(
                 leadChanged ? gates.lead(edited.lead(), settings) : null,
                 research != null && researchChanged ? gates.research(edited.lead(), research) : null,
                 research != null && score != null && scoreChanged
@@ -120,8 +120,8 @@ final class EditedRetry {
                         : null);
     }
 
-    private static @Nullable String objection(Verdicts verdicts) {
-        for (Verdict verdict : new Verdict[] {verdicts.lead(), verdicts.research(), verdicts.score()}) {
+    private static @Nullable String objection(Asked asked) {
+        for (Verdict verdict : new Verdict[] {asked.lead(), asked.research(), asked.score()}) {
             if (verdict != null && !verdict.getPassed()) {
                 return Messages.of(
                         "the gate " + verdict.getGate() + " rejects the input", LeadPipeline.stopping(verdict));
@@ -130,7 +130,7 @@ final class EditedRetry {
         return null;
     }
 
-    private static void apply(LeadStep step, TriageDecision decision, Parts stored, Parts edited, Verdicts verdicts) {
+    private static void apply(LeadStep step, TriageDecision decision, Parts stored, Parts edited, Asked asked) {
         if (!edited.lead().equals(stored.lead())) {
             step.keep(
                     LeadPayload.ADMITTED,
@@ -138,24 +138,37 @@ final class EditedRetry {
                             .setLead(edited.lead())
                             .build());
         }
-        ResearchResult research = step.research();
-        if (research != null && edited.research() != null && verdicts.research() != null) {
-            ResearchResult.Builder kept = ResearchResult.newBuilder(research).setVerdict(verdicts.research());
-            if (!edited.research().equals(stored.research())) {
-                kept.setOutcome(edited.research()).setProvenance(by(research.getProvenance(), decision));
-            }
-            step.keep(LeadPayload.RESEARCH, kept.build());
-        }
-        ScoringResult score = step.score();
-        if (score != null && edited.score() != null && verdicts.score() != null) {
-            ScoringResult.Builder kept = ScoringResult.newBuilder(score).setVerdict(verdicts.score());
-            if (!edited.score().equals(stored.score())) {
-                kept.setOutcome(edited.score()).setProvenance(by(score.getProvenance(), decision));
-            }
-            step.keep(LeadPayload.SCORE, kept.build());
-        }
+        keepResearch(step, decision, edited.research(), asked.research());
+        keepScore(step, decision, edited.score(), asked.score());
         Decisions.withdrawApprovals(step);
         step.askToResume(step.state().getStage());
+    }
+
+    /** What was asked about gets its new verdict, and the person's name where it is another than before. */
+    private static void keepResearch(
+            LeadStep step, TriageDecision decision, @Nullable Research edited, @Nullable Verdict verdict) {
+        ResearchResult before = step.research();
+        if (before == null || edited == null || verdict == null) {
+            return;
+        }
+        ResearchResult.Builder kept = ResearchResult.newBuilder(before).setVerdict(verdict);
+        if (!edited.equals(before.getOutcome())) {
+            kept.setOutcome(edited).setProvenance(by(before.getProvenance(), decision));
+        }
+        step.keep(LeadPayload.RESEARCH, kept.build());
+    }
+
+    private static void keepScore(
+            LeadStep step, TriageDecision decision, @Nullable Score edited, @Nullable Verdict verdict) {
+        ScoringResult before = step.score();
+        if (before == null || edited == null || verdict == null) {
+            return;
+        }
+        ScoringResult.Builder kept = ScoringResult.newBuilder(before).setVerdict(verdict);
+        if (!edited.equals(before.getOutcome())) {
+            kept.setOutcome(edited).setProvenance(by(before.getProvenance(), decision));
+        }
+        step.keep(LeadPayload.SCORE, kept.build());
     }
 
     private static Provenance by(Provenance agents, TriageDecision decision) {
