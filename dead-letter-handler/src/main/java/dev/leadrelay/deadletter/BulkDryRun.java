@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.schemas.ToolApproval;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.Usage;
@@ -53,7 +54,7 @@ final class BulkDryRun {
         able.stream()
                 .limit(LOOKED_AT)
                 .forEach(item -> queries.record(item.id()).ifPresent(letter -> {
-                    records.add(letter, kind == DecisionKind.RETRY ? gate.look(letter) : null);
+                    records.add(letter, kind == DecisionKind.RETRY ? gate.look(letter) : null, asksAgain(letter, kind));
                 }));
         return new BulkPreview(
                 ids.size(),
@@ -61,6 +62,12 @@ final class BulkDryRun {
                 reasons(unable),
                 kind == DecisionKind.RETRY ? records.gates() : null,
                 records.cost(able));
+    }
+
+    /** An approved draft is delivered as it is; approved tool calls are made in another attempt. */
+    private static boolean asksAgain(DeadLetter letter, DecisionKind kind) {
+        return kind != DecisionKind.APPROVE
+                || !ToolApproval.asked(letter.getViolations()).isEmpty();
     }
 
     private static List<BulkPreview.Reason> reasons(Map<String, Integer> counts) {
@@ -87,7 +94,7 @@ final class BulkDryRun {
             }
         }
 
-        void add(DeadLetter letter, ReplayGate.@Nullable Look look) {
+        void add(DeadLetter letter, ReplayGate.@Nullable Look look, boolean asksAgain) {
             looked++;
             switch (look) {
                 case null -> {
@@ -101,8 +108,9 @@ final class BulkDryRun {
                 case ReplayGate.Look.Unknown cannot -> unknown.merge(cannot.line(), 1, Integer::sum);
             }
             Usage usage = letter.getUsage();
-            if (usage != null) {
-                costs.merge(letter.getStage().name(), new Costs(1, usage.getCostMicros()), Costs::and);
+            if (usage != null || !asksAgain) {
+                long micros = usage == null || !asksAgain ? 0 : usage.getCostMicros();
+                costs.merge(letter.getStage().name(), new Costs(1, micros), Costs::and);
             }
         }
 
@@ -137,7 +145,8 @@ final class BulkDryRun {
             return new BulkPreview.Cost(
                     micros,
                     "mean cost of the failed attempt of " + known + " dead letters by stage, times " + counted
-                            + " attempts of the same stage; later stages are not in it" + rest);
+                            + " attempts of the same stage (an approved draft costs nothing); later stages are not in it"
+                            + rest);
         }
     }
 }

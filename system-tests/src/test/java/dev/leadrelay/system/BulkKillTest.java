@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,6 +43,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,7 +85,9 @@ class BulkKillTest {
             List<Integer> noted = new ArrayList<>();
             try (Decisions decisions = new Decisions(installation)) {
                 for (int kill = 0; kill < KILLS; kill++) {
-                    decisions.awaitFurther(1 + seeded.nextInt(80));
+                    ChildService running = handler;
+                    decisions.awaitFurther(
+                            1 + seeded.nextInt(80), () -> get(port, "/bulk/" + id) + "\n" + running.output());
                     if (kill % 2 == 1) {
                         // Anywhere between two transactions, or in one; else as soon as one is seen.
                         Thread.sleep(seeded.nextInt(200));
@@ -264,8 +268,16 @@ class BulkKillTest {
         }
 
         /** Waits until so many more have appeared. */
-        void awaitFurther(int more) {
+        void awaitFurther(int more, Callable<String> otherwise) throws Exception {
             int target = count() + more;
+            try {
+                await(target);
+            } catch (ConditionTimeoutException e) {
+                throw new AssertionError(seen + " of " + target + " decisions; " + otherwise.call(), e);
+            }
+        }
+
+        private void await(int target) {
             Awaitility.await("further decisions")
                     .atMost(PATIENCE)
                     .pollInSameThread()

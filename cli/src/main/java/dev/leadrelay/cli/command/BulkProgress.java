@@ -27,8 +27,16 @@ final class BulkProgress {
     /** Shows the job until it has ended; gives its last state. */
     JsonNode follow(JsonNode started) throws InterruptedException {
         String id = started.path("id").asText();
-        out.println("bulk job " + id + "; Ctrl-C leaves it running");
+        out.println("bulk job " + id + "; Ctrl-C leaves it alone");
         out.flush();
+        Thread goodbye = new Thread(() -> sayHowToGoOn(id));
+        Runtime.getRuntime().addShutdownHook(goodbye);
+        JsonNode ended = watch(id, started);
+        Runtime.getRuntime().removeShutdownHook(goodbye);
+        return ended;
+    }
+
+    private JsonNode watch(String id, JsonNode started) throws InterruptedException {
         JsonNode job = started;
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("bulk")
@@ -36,7 +44,7 @@ final class BulkProgress {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(300)
                 .build()) {
-            leaveOnInterrupt(bar, id);
+            endInOrderOnInterrupt(bar);
             show(bar, job);
             while (!job.path("ended").asBoolean()) {
                 Thread.sleep(POLL);
@@ -47,15 +55,19 @@ final class BulkProgress {
         return job;
     }
 
-    /** As with the bar of a list, the bar has to be closed before the JVM ends in order. */
-    private void leaveOnInterrupt(ProgressBar bar, String id) {
+    /** As with the bar of a list: while it is shown, the JVM ends in order only when it is closed first. */
+    private static void endInOrderOnInterrupt(ProgressBar bar) {
         Signals.register("INT", () -> {
             bar.close();
-            out.println("the job goes on; look at it: ./leadrelay triage bulk status " + id
-                    + " (or pause, resume, abort instead of status)");
-            out.flush();
             System.exit(EXIT_INTERRUPTED);
         });
+    }
+
+    private void sayHowToGoOn(String id) {
+        out.println();
+        out.println("the job goes on; look at it: ./leadrelay triage bulk status " + id
+                + " (or pause, resume, abort instead of status)");
+        out.flush();
     }
 
     private static void show(ProgressBar bar, JsonNode job) {
