@@ -88,11 +88,7 @@ final class OidcRoutes {
             logins.begin(context, user);
             // Browsers hold the session's cookie back from a redirect that began at another site; a page of ours begins
             // anew.
-            String next = PlainPage.escape(login.next());
-            context.html(PlainPage.of(
-                    "Logged in",
-                    "<meta http-equiv=\"refresh\" content=\"0; url=" + next + "\"><p><a href=\"" + next
-                            + "\">Go on</a></p>"));
+            context.html(PlainPage.goOn("Logged in", login.next()));
         } catch (OidcException e) {
             log.add("", address, HOW, e.line());
             // Noted above; 401 would only lead back to the login page without a word.

@@ -123,6 +123,9 @@ class BasicLoginTest {
         assertThat(desk.log.recent(10, null))
                 .singleElement()
                 .satisfies(event -> assertThat(event.result()).isEqualTo("ok"));
+        desk.clock.pass(java.time.Duration.ofMinutes(5));
+        assertThat(desk.get("/token", "Authorization", vic).statusCode()).isEqualTo(200);
+        assertThat(desk.log.recent(10, null)).as("checked again in time").hasSize(2);
         assertThat(desk.get("/token", "Authorization", TestUsers.basic("vic", "other"))
                         .statusCode())
                 .isEqualTo(401);
