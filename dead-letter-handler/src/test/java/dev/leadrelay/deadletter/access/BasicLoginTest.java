@@ -110,6 +110,16 @@ class BasicLoginTest {
         }
 
         assertThat(guess("another", "9.9.9.9, 10.0.0.1").statusCode()).isEqualTo(429);
+        assertThat(desk.get(
+                                "/token",
+                                "Authorization",
+                                TestUsers.basic("another", "guess"),
+                                "X-Forwarded-For",
+                                "9.9.9.9",
+                                "X-Forwarded-For",
+                                "10.0.0.1")
+                        .statusCode())
+                .isEqualTo(429);
         assertThat(guess("another", "10.0.0.2").statusCode()).isEqualTo(401);
     }
 
