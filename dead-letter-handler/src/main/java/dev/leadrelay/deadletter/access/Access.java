@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.SameSite;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,11 +13,13 @@ public final class Access {
 
     private final Gatekeeper gatekeeper;
     private final Optional<LoginRoutes> logins;
+    private final Optional<OidcRoutes> oidc;
     private final AccessLog log;
 
-    private Access(Gatekeeper gatekeeper, Optional<LoginRoutes> logins, AccessLog log) {
+    private Access(Gatekeeper gatekeeper, Optional<LoginRoutes> logins, Optional<OidcRoutes> oidc, AccessLog log) {
         this.gatekeeper = gatekeeper;
         this.logins = logins;
+        this.oidc = oidc;
         this.log = log;
     }
 
@@ -31,11 +32,11 @@ public final class Access {
         AccessConfig config = settings.config();
         AccessLog log = new AccessLog(jdbi, clock, config.keepEvents());
         ClientAddress addresses = new ClientAddress(config.behindProxy());
-        HostNames hosts = new HostNames(config.hostNames().orElse(List.of()));
+        HostNames hosts = settings.hostNames();
         RefusalLog refusals = new RefusalLog(log, addresses, clock);
         if (!settings.needsLogin()) {
             Gatekeeper open = new Gatekeeper(hosts, new LocalDoor(), permission, config.openMetrics(), refusals);
-            return new Access(open, Optional.empty(), log);
+            return new Access(open, Optional.empty(), Optional.empty(), log);
         }
         Sessions sessions = new Sessions(clock, config.sessionIdle(), config.sessionLength(), MOST_SESSIONS);
         boolean secure = settings.secureCookies();
@@ -49,15 +50,19 @@ public final class Access {
                 secure,
                 addresses,
                 log,
-                new LoginPage(settings.users().isPresent(), false));
+                new LoginPage(settings.users().isPresent(), settings.oidc().isPresent()));
         Gatekeeper gatekeeper = new Gatekeeper(hosts, door, permission, config.openMetrics(), refusals);
-        return new Access(gatekeeper, Optional.of(logins), log);
+        DeskCookie abroad = new DeskCookie("leadrelay-oidc", secure, SameSite.LAX);
+        Optional<OidcRoutes> oidc =
+                settings.oidc().map(each -> new OidcRoutes(each, logins, abroad, addresses, log, clock));
+        return new Access(gatekeeper, Optional.of(logins), oidc, log);
     }
 
     /** Installs itself in front of all routes, those of the service runtime too. */
     public void addTo(JavalinDefaultRoutingApi routes) {
         gatekeeper.addTo(routes);
         logins.ifPresent(each -> each.addTo(routes));
+        oidc.ifPresent(each -> each.addTo(routes));
     }
 
     /** Who sent the request that a route is serving. */

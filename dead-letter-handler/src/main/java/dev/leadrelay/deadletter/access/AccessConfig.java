@@ -41,6 +41,9 @@ public interface AccessConfig {
     @WithDefault("P90D")
     Duration keepEvents();
 
+    /** Logins with an identity provider. */
+    OidcConfig oidc();
+
     /**
      * Checks what the types do not say.
      *

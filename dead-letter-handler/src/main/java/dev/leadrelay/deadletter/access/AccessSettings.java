@@ -2,6 +2,8 @@ package dev.leadrelay.deadletter.access;
 
 import dev.leadrelay.service.SettingsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +11,9 @@ import java.util.Optional;
  *
  * @param host the address that the service listens on
  * @param users empty when there is no users file
+ * @param oidc empty when there is no identity provider
  */
-public record AccessSettings(AccessConfig config, String host, Optional<Users> users) {
+public record AccessSettings(AccessConfig config, String host, Optional<Users> users, Optional<OidcSettings> oidc) {
 
     /**
      * Reads what the settings name.
@@ -20,11 +23,11 @@ public record AccessSettings(AccessConfig config, String host, Optional<Users> u
     public static AccessSettings read(AccessConfig config, String host) {
         config.check();
         AccessSettings settings = new AccessSettings(
-                config, host, config.usersFile().map(Path::of).map(UsersFile::read));
+                config, host, config.usersFile().map(Path::of).map(UsersFile::read), OidcSettings.read(config.oidc()));
         if (!settings.needsLogin() && !HostNames.isLoopback(host) && !config.trustNetwork()) {
             throw new SettingsException(
                     "leadrelay.http.host is " + host + ", which others may reach, and nobody would have to log in; set"
-                            + " leadrelay.dead-letter-handler.access.users-file, bind to 127.0.0.1, or, when what is in"
+                            + " leadrelay.dead-letter-handler.access.users-file or .oidc.issuer, bind to 127.0.0.1, or, when what is in"
                             + " front of it lets nobody else through, set"
                             + " leadrelay.dead-letter-handler.access.trust-network to true");
         }
@@ -32,7 +35,14 @@ public record AccessSettings(AccessConfig config, String host, Optional<Users> u
     }
 
     boolean needsLogin() {
-        return users.isPresent();
+        return users.isPresent() || oidc.isPresent();
+    }
+
+    /** Names under which the desk is asked for. */
+    HostNames hostNames() {
+        List<String> names = new ArrayList<>(config.hostNames().orElse(List.of()));
+        oidc.ifPresent(each -> names.add(each.hostName()));
+        return new HostNames(names);
     }
 
     boolean secureCookies() {

@@ -1,6 +1,7 @@
 package dev.leadrelay.deadletter.access;
 
 import io.javalin.http.Context;
+import java.util.Enumeration;
 
 /** Where a request comes from. */
 final class ClientAddress {
@@ -12,11 +13,17 @@ final class ClientAddress {
     }
 
     String of(Context context) {
-        String forwarded = behindProxy ? context.header("X-Forwarded-For") : null;
-        // Only the last one is the proxy's word; those before it are what the client says.
-        String last = forwarded == null
-                ? ""
-                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        String last = behindProxy ? lastForwarded(context) : "";
         return last.isEmpty() ? context.ip() : last;
+    }
+
+    /** Only the last one is the proxy's word, be it behind a comma or in a header of its own; those before are what the client says. */
+    private static String lastForwarded(Context context) {
+        String last = "";
+        Enumeration<String> headers = context.req().getHeaders("X-Forwarded-For");
+        while (headers.hasMoreElements()) {
+            last = headers.nextElement();
+        }
+        return last.substring(last.lastIndexOf(',') + 1).strip();
     }
 }

@@ -1,9 +1,11 @@
 package dev.leadrelay.deadletter.access;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Stands in front of every route: whose request it is, whether it may be made, what the browser is told. Thread-safe. */
 final class Gatekeeper {
@@ -74,9 +76,12 @@ final class Gatekeeper {
 
     private Need need(Context context) {
         Endpoint endpoint = context.endpoints().matchedHttpEndpoint();
-        String path = endpoint == null ? context.path() : endpoint.path;
+        boolean bare = endpoint == null && context.method() == HandlerType.HEAD;
+        String method = bare ? "GET" : context.method().name();
         return permission
-                .of(context.method().name(), path)
+                .of(method, endpoint == null ? context.path() : endpoint.path)
+                // A HEAD request runs no route; it only learns that there is one.
+                .or(() -> bare ? Optional.of(Need.VIEWER) : Optional.empty())
                 .orElseThrow(() -> new RefusedException(403, "nobody may use this: it has no line in Permission"));
     }
 }

@@ -15,6 +15,8 @@ record Permission(Map<String, Need> table) {
             Map.entry("GET /metrics", Need.METRICS),
             Map.entry("GET /login", Need.NOTHING),
             Map.entry("POST /login", Need.NOTHING),
+            Map.entry("GET /login/oidc", Need.NOTHING),
+            Map.entry("GET /login/oidc/callback", Need.NOTHING),
             Map.entry("POST /logout", Need.VIEWER),
             // Dead letters and decisions
             Map.entry("GET /summary", Need.VIEWER),

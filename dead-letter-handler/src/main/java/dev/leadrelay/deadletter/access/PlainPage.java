@@ -17,6 +17,15 @@ final class PlainPage {
                 """.formatted(title, title, body);
     }
 
+    /** A page that leads on by itself. */
+    static String goOn(String title, String path) {
+        String escaped = escape(path);
+        return of(
+                title,
+                "<meta http-equiv=\"refresh\" content=\"0; url=" + escaped + "\"><p><a href=\"" + escaped
+                        + "\">Go on</a></p>");
+    }
+
     /** A text as it may stand between tags and in quoted attributes. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);

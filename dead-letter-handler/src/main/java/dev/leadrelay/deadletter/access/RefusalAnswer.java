@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter.access;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -15,10 +16,8 @@ final class RefusalAnswer {
         if (refused.status() == 401 && !isPage(context)) {
             challenge(context);
         }
-        if (refused.status() == 401
-                && isPage(context)
-                && context.method().name().equals("GET")) {
-            context.redirect("/login?next=" + URLEncoder.encode(here(context), StandardCharsets.UTF_8));
+        if (refused.status() == 401 && isPage(context) && context.method() == HandlerType.GET) {
+            askToLogIn(context);
         } else if (isPage(context)) {
             context.html(PlainPage.of("Not possible", "<p>" + PlainPage.escape(refused.line()) + "</p>"));
         } else {
@@ -27,6 +26,19 @@ final class RefusalAnswer {
                     .put("error", refused.line())
                     .toString();
             context.contentType(ContentType.APPLICATION_JSON).result(json.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void askToLogIn(Context context) {
+        String query = context.queryString();
+        String here = LocalPath.of(context.path() + (query == null ? "" : "?" + query));
+        String site = context.header("Sec-Fetch-Site");
+        if (site != null && site.endsWith("-site")) {
+            // A link in somebody's chat: browsers hold the session's cookie back from it, not from a page of ours that
+            // follows.
+            context.html(PlainPage.goOn("One moment", here));
+        } else {
+            context.redirect("/login?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8));
         }
     }
 
@@ -42,10 +54,5 @@ final class RefusalAnswer {
     private static boolean isPage(Context context) {
         String accept = context.header("Accept");
         return accept != null && accept.contains("text/html") && context.header("HX-Request") == null;
-    }
-
-    private static String here(Context context) {
-        String query = context.queryString();
-        return context.path() + (query == null ? "" : "?" + query);
     }
 }

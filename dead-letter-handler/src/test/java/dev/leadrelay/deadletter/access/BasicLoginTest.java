@@ -110,6 +110,16 @@ class BasicLoginTest {
         }
 
         assertThat(guess("another", "9.9.9.9, 10.0.0.1").statusCode()).isEqualTo(429);
+        assertThat(desk.get(
+                                "/token",
+                                "Authorization",
+                                TestUsers.basic("another", "guess"),
+                                "X-Forwarded-For",
+                                "9.9.9.9",
+                                "X-Forwarded-For",
+                                "10.0.0.1")
+                        .statusCode())
+                .isEqualTo(429);
         assertThat(guess("another", "10.0.0.2").statusCode()).isEqualTo(401);
     }
 
@@ -123,6 +133,9 @@ class BasicLoginTest {
         assertThat(desk.log.recent(10, null))
                 .singleElement()
                 .satisfies(event -> assertThat(event.result()).isEqualTo("ok"));
+        desk.clock.pass(java.time.Duration.ofMinutes(5));
+        assertThat(desk.get("/token", "Authorization", vic).statusCode()).isEqualTo(200);
+        assertThat(desk.log.recent(10, null)).as("checked again in time").hasSize(2);
         assertThat(desk.get("/token", "Authorization", TestUsers.basic("vic", "other"))
                         .statusCode())
                 .isEqualTo(401);

@@ -35,13 +35,22 @@ class LocalAccessTest {
 
     @Test
     void aRouteThatIsNotInTheTableIsRefused() throws Exception {
-        for (String method : new String[] {"GET", "HEAD", "POST"}) {
+        for (String method : new String[] {"GET", "POST"}) {
             HttpResponse<String> response = desk.send(method, "/forgotten", "{}", "Content-Type", "application/json");
 
             assertThat(response.body()).doesNotContain("secret");
             assertThat(response.statusCode()).as(method).isEqualTo(403);
         }
         assertThat(desk.send("GET", "/no/such/page", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aHeadRequestRunsNothing() throws Exception {
+        HttpResponse<String> head = desk.send("HEAD", "/forgotten", "");
+
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("Content-Length").orElse("0")).isEqualTo("0");
+        assertThat(desk.send("HEAD", "/health/live", "").statusCode()).isEqualTo(200);
     }
 
     @Test

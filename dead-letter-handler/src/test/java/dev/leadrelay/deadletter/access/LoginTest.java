@@ -51,6 +51,24 @@ class LoginTest {
                 .isEqualTo("rita REVIEWER true false");
     }
 
+    @Test
+    void aLinkFromElsewhereDoesNotAskAgainForALogin() throws Exception {
+        String page = desk.get("/token?a=1", "Accept", "text/html", "Sec-Fetch-Site", "cross-site")
+                .body();
+
+        assertThat(page).contains("http-equiv=\"refresh\" content=\"0; url=/token?a=1\"");
+        assertThat(desk.get("/token", "Accept", "text/html", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void aHeadRequestNeedsALoginToo() throws Exception {
+        assertThat(desk.send("HEAD", "/token", "").statusCode()).isEqualTo(401);
+        assertThat(desk.send("HEAD", "/dead-letters/1", "").statusCode()).isIn(401, 404);
+        assertThat(desk.send("HEAD", "/health/live", "").statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://evil.example/, /",

@@ -29,6 +29,25 @@ class UsersFileTest {
         assertThat(users.find("", "")).isEmpty();
     }
 
+    /** Without the check of a decoy an unknown name would be answered in microseconds. */
+    @Test
+    void anUnknownNameTakesTheTimeOfAWrongPassword() throws Exception {
+        Users users = read("users:\n- {name: ann, role: viewer, password: '" + HASH + "'}\n");
+        users.find("ann", "warm");
+
+        assertThat(nanos(users, "nobody")).isGreaterThan(nanos(users, "ann") / 4);
+    }
+
+    private static long nanos(Users users, String name) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            users.find(name, "a wrong password");
+            least = Math.min(least, System.nanoTime() - begin);
+        }
+        return least;
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,0 +1,72 @@
+package dev.leadrelay.deadletter.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Logins that people have gone to the identity provider for. Each is good once, for ten minutes. Thread-safe. */
+final class PendingLogins {
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+    private static final int MOST = 10_000;
+
+    private final Clock clock;
+    private final Map<String, Pending> byState = new LinkedHashMap<>();
+
+    /**
+     * One of them.
+     *
+     * @param state names it to the provider, which gives it back
+     * @param nonce must stand in the token
+     * @param verifier proves to the provider that who began the login ends it (PKCE)
+     * @param browser must be in the cookie of the browser that comes back
+     * @param next where the person wanted to go
+     */
+    record Pending(String state, String nonce, String verifier, String browser, String next, Instant until) {
+
+        /** What the provider is told of the verifier beforehand. */
+        String challenge() {
+            try {
+                byte[] digest =
+                        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+                return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
+
+    PendingLogins(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized Pending begin(String next) {
+        Instant now = clock.instant();
+        Iterator<Pending> oldest = byState.values().iterator();
+        while (oldest.hasNext() && (!now.isBefore(oldest.next().until()) || byState.size() >= MOST)) {
+            oldest.remove();
+        }
+        Pending pending = new Pending(
+                RandomToken.next(),
+                RandomToken.next(),
+                RandomToken.next(),
+                RandomToken.next(),
+                next,
+                now.plus(GOOD_FOR));
+        byState.put(pending.state(), pending);
+        return pending;
+    }
+
+    /** The login of this state, which is thereby used up. */
+    synchronized Optional<Pending> end(String state) {
+        return Optional.ofNullable(byState.remove(state))
+                .filter(pending -> clock.instant().isBefore(pending.until()));
+    }
+}
