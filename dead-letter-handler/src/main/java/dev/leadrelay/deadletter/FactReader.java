@@ -24,9 +24,11 @@ final class FactReader {
     private final String decisions;
     private final String outcomes;
     private final List<String> topics;
+    private final ForeignTopics foreign;
 
-    FactReader(RecordCodec codec, Topics topics) {
+    FactReader(RecordCodec codec, Topics topics, ForeignTopics foreign) {
         this.codec = codec;
+        this.foreign = foreign;
         this.decisions = topics.triageDecisions().name();
         this.outcomes = topics.triageOutcomes().name();
         this.topics = Stream.concat(
@@ -34,6 +36,11 @@ final class FactReader {
                                 .map(stage -> topics.deadLetters(stage).name()),
                         Stream.of(decisions, outcomes))
                 .toList();
+    }
+
+    /** Topics whose records it reads as well, once they are there. */
+    ForeignTopics foreign() {
+        return foreign;
     }
 
     /** Names of the topics whose records it reads. */
@@ -53,6 +60,9 @@ final class FactReader {
         if (record.topic().equals(outcomes)) {
             return read(record, TriageOutcome.class, Fact.Outcome::new, FactReader::objection);
         }
+        if (foreign.contains(record.topic())) {
+            return new Fact.Letter(source(record), ForeignLetters.of(record));
+        }
         return read(record, DeadLetter.class, Fact.Letter::new, letter -> objection(letter.getDeadLetterId()));
     }
 
@@ -61,7 +71,7 @@ final class FactReader {
             Class<T> type,
             BiFunction<Source, T, Fact> fact,
             Function<T, Optional<String>> objection) {
-        Source source = new Source(record.topic(), record.partition(), record.offset(), record.timestamp());
+        Source source = source(record);
         return switch (codec.decode(record.topic(), record.value(), type)) {
             case Decoded.Value<T> decoded -> {
                 Optional<String> wrong = objection.apply(decoded.value());
@@ -72,6 +82,10 @@ final class FactReader {
             case Decoded.Undecodable<T> undecodable ->
                 new Fact.Unreadable(source, record.key(), undecodable.bytes(), undecodable.reason());
         };
+    }
+
+    private static Source source(ConsumerRecord<byte[], byte[]> record) {
+        return new Source(record.topic(), record.partition(), record.offset(), record.timestamp());
     }
 
     private static Optional<String> objection(TriageDecision decision) {

@@ -24,6 +24,8 @@ class DeadLetterMainTest {
         "decision-timeout, PT2H",
         "run-search-time, -PT1S",
         "run-searches, 0",
+        "foreign-topics, 'a, ,b'",
+        "foreign-retry-topics, ' ,'",
         "no-such-setting, 1",
         "run-searches, many"
     })
