@@ -36,14 +36,16 @@ final class CauseRows {
             examples.put(letter.cause(), letter);
         }
         Map<String, Span> known = known(handle, spans.keySet());
+        Map<String, Span> grown = new HashMap<>();
         spans.forEach((cause, span) -> {
             Span before = known.get(cause);
             if (before == null) {
                 insert(handle, Objects.requireNonNull(examples.get(cause)), span);
             } else if (!before.and(span).equals(before)) {
-                update(handle, cause, before.and(span));
+                grown.put(cause, before.and(span));
             }
         });
+        update(handle, grown);
     }
 
     /** Works the causes out anew from the dead letters they have, after they lost some. */
@@ -51,7 +53,7 @@ final class CauseRows {
         for (String cause : causes) {
             Optional<Span> span = span(handle, cause);
             if (span.isPresent()) {
-                update(handle, cause, span.get());
+                update(handle, Map.of(cause, span.get()));
             } else {
                 for (String table : List.of("dead_letter_cause", "cause_word")) {
                     handle.createUpdate("delete from " + table + " where cause = :cause")
@@ -122,17 +124,15 @@ final class CauseRows {
         }
     }
 
-    private static void update(Handle handle, String cause, Span span) {
-        handle.createUpdate("""
-                        update dead_letter_cause set first_seen = :first, last_seen = :last, last_id = :lastId,
-                            sample_message = :sample
-                        where cause = :cause
-                        """)
-                .bind("cause", cause)
-                .bind("first", span.first())
-                .bind("last", span.last())
-                .bind("lastId", span.lastId())
-                .bind("sample", span.sample())
-                .execute();
+    private static void update(Handle handle, Map<String, Span> spans) {
+        try (PreparedBatch batch = handle.prepareBatch("""
+                update dead_letter_cause set first_seen = ?, last_seen = ?, last_id = ?, sample_message = ?
+                where cause = ?
+                """)) {
+            spans.forEach((cause, span) -> batch.add(span.first(), span.last(), span.lastId(), span.sample(), cause));
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        }
     }
 }

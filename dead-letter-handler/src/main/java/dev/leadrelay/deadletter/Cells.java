@@ -15,11 +15,21 @@ final class Cells {
 
     /** The causes and states to look at, the words being words of the cause. */
     static List<Cell> matching(Handle handle, ItemFilter filter) {
-        Condition condition = condition(filter);
-        String counts = filter.listId() == null ? "cause_count" : "list_count";
+        Condition condition = new Condition()
+                .andKind("c", "k", filter)
+                .and("c.fingerprint", "=", filter.fingerprint())
+                .and("k.list_id", "=", filter.listId());
+        StringBuilder from = new StringBuilder(filter.listId() == null ? "cause_count" : "list_count")
+                .append(" k join dead_letter_cause c on c.cause = k.cause");
+        List<String> words = filter.words();
+        for (int i = 0; i < words.size(); i++) {
+            String word = "w" + i;
+            from.append(" join cause_word " + word + " on " + word + ".cause = c.cause");
+            condition.and(word + ".word", "=", words.get(i));
+        }
         return condition
-                .bind(handle.createQuery("select c.cause, c.fingerprint, k.state, k.items from " + counts
-                        + " k join dead_letter_cause c on c.cause = k.cause" + condition.sql()))
+                .bind(handle.createQuery(
+                        "select c.cause, c.fingerprint, k.state, k.items from " + from + condition.sql()))
                 .map((row, context) -> new Cell(
                         row.getString("cause"),
                         row.getString("fingerprint"),
@@ -37,14 +47,5 @@ final class Cells {
                 .map((row, context) ->
                         new Kind(row.getString("stage"), row.getString("failure_class"), row.getString("state")))
                 .list();
-    }
-
-    private static Condition condition(ItemFilter filter) {
-        Condition condition = new Condition()
-                .andKind("c", "k", filter)
-                .and("c.fingerprint", "=", filter.fingerprint())
-                .and("k.list_id", "=", filter.listId());
-        filter.words().forEach(word -> condition.andCommonWord("c", word));
-        return condition;
     }
 }

@@ -88,9 +88,10 @@ final class Condition {
         return this;
     }
 
-    /** The concatenation keeps databases from entering a million rows by this term instead of by time. */
+    /** Looked up row by row: a list of causes would tempt databases to enter a million rows by cause instead of by time. */
     private String commonWord(String table, String word) {
-        return table + ".cause || '' in (select w.cause from cause_word w where w.word = " + value(word) + ")";
+        return "exists (select 1 from cause_word c where c.word = " + value(word) + " and c.cause = " + table
+                + ".cause)";
     }
 
     /** Names a value; gives its place in the SQL. */

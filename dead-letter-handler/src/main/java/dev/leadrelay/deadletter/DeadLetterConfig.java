@@ -69,6 +69,12 @@ public interface DeadLetterConfig {
     /** Who may use the desk. */
     AccessConfig access();
 
+    /** Topics with dead letters of others, read as items of no lead; {@code *} in a name stands for any characters. */
+    Optional<List<String>> foreignTopics();
+
+    /** Topics that are not LeadRelay's to which RETRY may write an original record again; none by default. */
+    Optional<List<String>> foreignRetryTopics();
+
     /**
      * Checks what the types do not say.
      *
@@ -89,6 +95,13 @@ public interface DeadLetterConfig {
         requirePositive(runSearchTime(), "run-search-time");
         requirePositive(policyInterval(), "policy-interval");
         require(expireAfter().isPositive(), "expire-after", "must be more than nothing");
+        List<String> foreign = foreignTopics().orElse(List.of());
+        require(foreign.stream().noneMatch(String::isBlank), "foreign-topics", "must not have an empty name");
+        require(
+                foreignRetryTopics().orElse(List.of()).stream()
+                        .noneMatch(topic -> topic.isBlank() || ForeignTopics.matches(foreign, topic)),
+                "foreign-retry-topics",
+                "must not have an empty name nor one of foreign-topics: what is written there would come back");
         require(
                 retryDelays().orElse(List.of()).stream().allMatch(Duration::isPositive),
                 "retry-delays",

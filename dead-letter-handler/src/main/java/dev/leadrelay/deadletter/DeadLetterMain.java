@@ -9,6 +9,7 @@ import dev.leadrelay.service.Service;
 import dev.leadrelay.service.ServiceContext;
 import dev.leadrelay.service.ServiceProcess;
 import io.javalin.http.Context;
+import java.util.List;
 
 /** Wires the dead-letter handler. */
 public final class DeadLetterMain {
@@ -53,10 +54,14 @@ public final class DeadLetterMain {
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);
         ReadProgress progress = new ReadProgress();
         Rebuild rebuild = new Rebuild(context.clock());
-        DecisionRules rules = new DecisionRules(topics);
+        DecisionRules rules =
+                new DecisionRules(topics, config.foreignRetryTopics().orElse(List.of()));
         Projection projection = new Projection(
                 clients::consumer,
-                new FactReader(context.codec(), topics),
+                new FactReader(
+                        context.codec(),
+                        topics,
+                        new ForeignTopics(config.foreignTopics().orElse(List.of()), topics)),
                 new ProjectionStore(store.jdbi()),
                 progress,
                 rebuild,

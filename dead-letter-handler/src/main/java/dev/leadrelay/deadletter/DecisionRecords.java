@@ -83,6 +83,9 @@ final class DecisionRecords {
         if (original == null) {
             return Optional.empty();
         }
+        if (original.getValue() == null && (original.getPartition() < 0 || original.getOffset() < 0)) {
+            return Optional.empty();
+        }
         if (original.getValue() == null) {
             // Only its coordinates were kept, for it stands in its topic.
             return originals

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which decisions a dead letter allows. Immutable. */
 final class DecisionRules {
@@ -22,10 +23,12 @@ final class DecisionRules {
             DecisionKind.RETRY_EDITED,
             DecisionKind.ACCEPT);
 
-    private final Set<String> ownTopics;
+    private final Set<String> writable;
 
-    DecisionRules(Topics topics) {
-        this.ownTopics = topics.all().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+    /** @param foreign topics that are not LeadRelay's, to which an original record may be written again */
+    DecisionRules(Topics topics, List<String> foreign) {
+        this.writable = Stream.concat(topics.all().stream().map(Topic::name), foreign.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What can be done now. */
@@ -90,8 +93,9 @@ final class DecisionRules {
             return Optional.of(
                     "it is about no known lead and carries no original record, so there is nothing to retry");
         }
-        return ownTopics.contains(item.originalTopic())
+        return writable.contains(item.originalTopic())
                 ? Optional.empty()
-                : Optional.of("its original topic is not one of LeadRelay's, so nothing is written there");
+                : Optional.of("its original topic is not one of LeadRelay's, so nothing is written there; add it to"
+                        + " leadrelay.dead-letter-handler.foreign-retry-topics to allow it");
     }
 }

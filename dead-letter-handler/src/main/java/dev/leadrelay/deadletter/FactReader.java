@@ -29,9 +29,11 @@ final class FactReader {
     private final String outcomes;
     private final String results;
     private final List<String> topics;
+    private final ForeignTopics foreign;
 
-    FactReader(RecordCodec codec, Topics topics) {
+    FactReader(RecordCodec codec, Topics topics, ForeignTopics foreign) {
         this.codec = codec;
+        this.foreign = foreign;
         this.decisions = topics.triageDecisions().name();
         this.outcomes = topics.triageOutcomes().name();
         this.results = topics.leadResults().name();
@@ -40,6 +42,11 @@ final class FactReader {
                                 .map(stage -> topics.deadLetters(stage).name()),
                         Stream.of(decisions, outcomes, results))
                 .toList();
+    }
+
+    /** Topics whose records it reads as well, once they are there. */
+    ForeignTopics foreign() {
+        return foreign;
     }
 
     /** Names of the topics whose records it reads. */
@@ -66,6 +73,9 @@ final class FactReader {
                     (source, result) -> new Fact.Ended(source, LeadEndRows.of(source, result)),
                     result -> Optional.empty());
         }
+        if (foreign.contains(record.topic())) {
+            return new Fact.Letter(source(record), ForeignLetters.of(record));
+        }
         return read(record, DeadLetter.class, Fact.Letter::new, letter -> objection(letter.getDeadLetterId()));
     }
 
@@ -74,7 +84,7 @@ final class FactReader {
             Class<T> type,
             BiFunction<Source, T, Fact> fact,
             Function<T, Optional<String>> objection) {
-        Source source = new Source(record.topic(), record.partition(), record.offset(), record.timestamp());
+        Source source = source(record);
         return switch (codec.decode(record.topic(), record.value(), type)) {
             case Decoded.Value<T> decoded -> {
                 Optional<String> wrong = objection.apply(decoded.value());
@@ -85,6 +95,10 @@ final class FactReader {
             case Decoded.Undecodable<T> undecodable ->
                 new Fact.Unreadable(source, record.key(), undecodable.bytes(), undecodable.reason());
         };
+    }
+
+    private static Source source(ConsumerRecord<byte[], byte[]> record) {
+        return new Source(record.topic(), record.partition(), record.offset(), record.timestamp());
     }
 
     private static Optional<String> objection(TriageDecision decision) {

@@ -76,7 +76,7 @@ final class GroupQuery {
                 .and("k.parked_on", "<", endDay)
                 .andKind("c", "k", filter)
                 .and("c.fingerprint", "=", filter.fingerprint());
-        filter.words().forEach(word -> condition.andCommonWord("c", word));
+        filter.words().forEach(word -> condition.andCommonWord("k", word));
         addAll(
                 condition,
                 "select c.fingerprint, k.state, sum(k.items) as items from day_count k"

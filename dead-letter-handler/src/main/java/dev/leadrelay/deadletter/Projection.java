@@ -203,6 +203,13 @@ final class Projection implements AutoCloseable {
                 infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
             }
         }
+        if (!reader.foreign().isEmpty()) {
+            consumer.listTopics(ASK).forEach((topic, infos) -> {
+                if (reader.foreign().contains(topic)) {
+                    infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+                }
+            });
+        }
         return partitions;
     }
 
@@ -215,6 +222,13 @@ final class Projection implements AutoCloseable {
             Long position = positions.get(partition);
             if (position == null) {
                 consumer.seekToBeginning(Set.of(partition));
+            } else if (position > ends.getOrDefault(partition, Long.MAX_VALUE)
+                    && reader.foreign().contains(partition.topic())) {
+                log.warn(
+                        "{} was made anew; its records below offset {} are not read before a rebuild",
+                        partition,
+                        position);
+                consumer.seekToEnd(Set.of(partition));
             } else if (position > ends.getOrDefault(partition, Long.MAX_VALUE)) {
                 ahead(partition, position, ends.get(partition));
                 return false;

@@ -13,8 +13,14 @@ final class ReplayHeaders {
     static final String DEAD_LETTER = "leadrelay-dead-letter";
 
     /** LeadRelay's own marks, and those of Kafka Streams, Kafka Connect and Spring. */
-    private static final List<String> ADDED =
-            List.of("leadrelay-", "__streams.errors.", "__connect.errors.", "kafka_dlt-", "kafka_dlq-");
+    private static final List<String> ADDED = List.of(
+            "leadrelay-",
+            "__streams.errors.",
+            "__connect.errors.",
+            "kafka_dlt-",
+            "kafka_dlq-",
+            "retry_topic-",
+            "springdeserializerexception");
 
     private ReplayHeaders() {}
 

@@ -32,6 +32,8 @@ class DeadLetterMainTest {
         "access.session-length, PT1M",
         "access.host-names, https://desk.example.com",
         "access.users-file, /no/such/users.yaml",
+        "foreign-topics, 'a, ,b'",
+        "foreign-retry-topics, ' ,'",
         "no-such-setting, 1",
         "run-searches, many",
         "seller, seller.yaml",

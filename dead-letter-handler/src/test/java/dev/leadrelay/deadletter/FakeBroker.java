@@ -64,6 +64,11 @@ final class FakeBroker {
                 new org.apache.kafka.common.header.internals.RecordHeaders());
     }
 
+    /** Adds a record with headers. */
+    void add(String topic, byte[] key, byte[] value, Headers headers) {
+        append(topic, key, value, Samples.NOON, headers);
+    }
+
     synchronized List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         return List.copyOf(topics.getOrDefault(topic, List.of()));
     }

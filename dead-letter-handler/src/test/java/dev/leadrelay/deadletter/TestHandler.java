@@ -63,10 +63,10 @@ final class TestHandler implements AutoCloseable {
         ReadProgress progress = new ReadProgress();
         Clock clock = Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC);
         Rebuild rebuild = new Rebuild(clock);
-        DecisionRules rules = new DecisionRules(Samples.TOPICS);
+        DecisionRules rules = new DecisionRules(Samples.TOPICS, List.of("orders"));
         projection = new Projection(
                 broker::consumer,
-                new FactReader(codec, Samples.TOPICS),
+                new FactReader(codec, Samples.TOPICS, new ForeignTopics(List.of("*-dlt"), Samples.TOPICS)),
                 store.store,
                 progress,
                 rebuild,

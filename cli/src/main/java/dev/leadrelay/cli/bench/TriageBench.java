@@ -42,9 +42,10 @@ public final class TriageBench {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("letters", options.letters());
         more.put("answers", options.runs());
-        more.put("store", url.replaceAll("[?;].*", "").replaceAll("^(jdbc:[a-z0-9]+).*", "$1"));
+        more.put("store", url.replaceAll("^(jdbc:[a-z0-9]+).*", "$1"));
         more.put("loadedPerSecond", figures.loadedPerSecond());
         more.put("medianMillis", rounded(figures.millis()));
+        more.put("medianCpuMillis", rounded(figures.cpuMillis()));
         more.put("slowestMillis", rounded(figures.slowest()));
         return new BenchReport("triage", worst, "ms, slowest median", GOAL_MILLIS, worst < GOAL_MILLIS, more);
     }
