@@ -109,9 +109,6 @@ public final class Installation implements AutoCloseable {
         settings.put(
                 "leadrelay.scoring.profiles-dir", folder.resolve("profiles").toString());
         settings.put("leadrelay.writer.seller", SAMPLES.resolve("seller.yaml").toString());
-        settings.put(
-                "leadrelay.dead-letter-handler.profiles-dir",
-                folder.resolve("profiles").toString());
         settings.put("leadrelay.dead-letter-handler.store-url", "jdbc:h2:file:" + folder.resolve("dead-letters"));
         settings.put("leadrelay.model.url", "http://" + model + "/v1");
         settings.put("leadrelay.model.key", "none");
