@@ -83,9 +83,14 @@ final class BulkRunner implements AutoCloseable {
             Set<String> ids = active.stream().map(BulkJob::id).collect(Collectors.toSet());
             paces.keySet().retainAll(ids);
             Duration soonest = IDLE;
-            for (BulkJob job : active) {
+            for (BulkJob listed : active) {
+                // A person may have paused it while another job had its turn.
+                BulkJob job = store.find(listed.id()).orElse(listed);
                 if (!open) {
                     return Duration.ZERO;
+                }
+                if (!(job.state().phase() instanceof BulkPhase.Active)) {
+                    continue;
                 }
                 Duration next = job.state().phase() instanceof BulkPhase.CanaryWait ? lookAtCanary(job) : dispatch(job);
                 soonest = next.compareTo(soonest) < 0 ? next : soonest;
@@ -119,6 +124,10 @@ final class BulkRunner implements AutoCloseable {
             return pace.pause();
         }
         List<BulkItem> batch = store.pending(job.id(), most);
+        if (batch.isEmpty()) {
+            throw new IllegalStateException(
+                    "bulk job " + job.id() + " has " + most + " items to do and none is pending");
+        }
         return switch (writer.decideAll(job.order(), batch, intents -> store.intend(job.id(), intents))) {
             case BatchAnswer.Unavailable unavailable -> {
                 jobs.note(job.id(), new BulkEvent.Worked(0, 0), List.of(), "waits: " + unavailable.line());
