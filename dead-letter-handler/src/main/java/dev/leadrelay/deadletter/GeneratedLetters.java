@@ -37,10 +37,10 @@ final class GeneratedLetters {
     private static final String[] SAYINGS = {
         "the draft names '%s', which no evidence supports",
         "claim %d cites evidence '%s' that does not exist",
-        "the quote of evidence %d is not in the page of %s",
+        "the quote of evidence %d is not in the page of '%s'",
         "the model answered %d after %d ms",
         "the tier does not match the thresholds of '%s'",
-        "no answer within %d seconds from %s",
+        "no answer within %d seconds from '%s'",
         "the votes differ: %d of 5 for '%s'",
         "the subject has %d characters and names '%s'"
     };

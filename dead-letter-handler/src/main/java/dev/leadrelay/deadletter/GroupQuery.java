@@ -71,15 +71,18 @@ final class GroupQuery {
             addRows(since(), until());
             return;
         }
-        Condition condition = new Condition()
-                .and("k.parked_on", ">=", firstDay)
-                .and("k.parked_on", "<", endDay)
-                .andKind("c", "k", filter)
-                .and("c.fingerprint", "=", filter.fingerprint());
+        Condition condition = new Condition().andKind("c", "k", filter).and("c.fingerprint", "=", filter.fingerprint());
         filter.words().forEach(word -> condition.andCommonWord("k", word));
+        Condition days = condition
+                .branch()
+                .and("d.parked_on", ">=", firstDay)
+                .and("d.parked_on", "<", endDay)
+                .and("d.state", "=", filter.state());
+        // Summed by cause first: a cause is looked up once and not once for each of its days.
         addAll(
                 condition,
-                "select c.fingerprint, k.state, sum(k.items) as items from day_count k"
+                "select c.fingerprint, k.state, sum(k.items) as items from (select d.cause, d.state, sum(d.items) as items"
+                        + " from day_count d" + days.sql() + " group by d.cause, d.state) k"
                         + " join dead_letter_cause c on c.cause = k.cause" + condition.sql()
                         + " group by c.fingerprint, k.state");
         addRows(since(), firstDay * DAY);

@@ -21,7 +21,7 @@ public final class StoreBench {
     private static final int PAGE = 50;
     private static final int WARM_UP = 10;
     private static final String FREQUENT = "evidence";
-    private static final String RARE = "Duff Northwind price";
+    private static final String THREE = "Duff Northwind price";
     private static final String OF_LEADS = "Northwind";
     private static final String ABSENT = "xyzzy";
 
@@ -107,7 +107,10 @@ public final class StoreBench {
         pages("list that is not there", list("none"));
         pages("text frequent", text(FREQUENT));
         pages("text of leads, frequent", text(OF_LEADS));
-        pages("text rare", text(RARE));
+        String rare =
+                String.valueOf(queries.page(any, null, 1).get(0).leadKey()).replaceAll(".*/", "");
+        pages("text rare (one lead)", text(rare));
+        pages("text, three words", text(THREE));
         pages("text absent", text(ABSENT));
         pages("text and class", new ItemFilter(null, null, "UNGROUNDED", "OPEN", null, FREQUENT, null, null));
         pages(
@@ -124,7 +127,8 @@ public final class StoreBench {
         groups("groups of the last hour", period(now - 3_600_000, null));
         groups("groups, text frequent", text(FREQUENT));
         groups("groups, text of leads", text(OF_LEADS));
-        groups("groups, text rare", text(RARE));
+        groups("groups, text rare (one lead)", text(rare));
+        groups("groups, text, three words", text(THREE));
         groups("groups, text absent", text(ABSENT));
         time("counts of the overview", any, filter -> queries.counts());
         time("decisions by outcome", any, filter -> queries.decisionCounts());
