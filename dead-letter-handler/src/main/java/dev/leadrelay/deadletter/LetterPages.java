@@ -4,6 +4,7 @@ import dev.leadrelay.deadletter.desk.FilterForm;
 import dev.leadrelay.deadletter.desk.GroupsView;
 import dev.leadrelay.deadletter.desk.LettersView;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Stage;
 import io.javalin.http.Context;
@@ -80,13 +81,28 @@ final class LetterPages {
     private void letter(Context context) {
         Item item = item(context);
         DeadLetter letter = letterOf(item);
+        List<DecisionView> decisions = queries.decisions(item.id());
         desk.show(
                 context,
                 "letter",
                 item.failureClass() + " in " + item.stage(),
                 "letters",
                 LetterViews.of(
-                        item, letter, queries.decisions(item.id()), rules.allowed(item), expireAfter, clock.millis()));
+                        item,
+                        letter,
+                        decisions,
+                        rules.allowed(item),
+                        awaited(context, decisions),
+                        expireAfter,
+                        clock.millis()));
+    }
+
+    /** A decision that was just written stands in its topic; the store has it a moment later. */
+    private static String awaited(Context context, List<DecisionView> decisions) {
+        String done = DeskText.orEmpty(context.queryParam("done"));
+        boolean known = Arrays.stream(DecisionKind.values())
+                .anyMatch(kind -> kind.name().equals(done));
+        return known && decisions.stream().noneMatch(decision -> decision.kind().equals(done)) ? done : "";
     }
 
     private void run(Context context) {

@@ -65,12 +65,16 @@ final class LetterViews {
                 .toList();
     }
 
-    /** @param expireAfter how long a lead stays parked before a policy discards it */
+    /**
+     * @param awaited the decision that was just written and is not read back yet; empty when none is waited for
+     * @param expireAfter how long a lead stays parked before a policy discards it
+     */
     static LetterView of(
             Item item,
             DeadLetter letter,
             List<DecisionView> decisions,
             List<DecisionKind> allowed,
+            String awaited,
             Duration expireAfter,
             long now) {
         boolean pinned = decisions.stream().anyMatch(LetterViews::isPin);
@@ -92,6 +96,7 @@ final class LetterViews {
                 RecordForm.of(letter.getCandidate(), letter.getViolations()),
                 letter.getOriginal() == null ? null : original(letter.getOriginal()),
                 decisions.stream().map(LetterViews::decision).toList(),
+                awaited,
                 allowed.contains(DecisionKind.RETRY_EDITED) && letter.getRequest() instanceof IndexedRecord,
                 allowed.contains(DecisionKind.ACCEPT) && letter.getCandidate() instanceof IndexedRecord,
                 allowed.stream()

@@ -38,8 +38,7 @@ class DeskBrowserTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String LIST = "spring-fair";
     private static final Path PICTURES = Path.of(System.getProperty("leadrelay.screenshots"));
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("[^.!?\\n]*(\\[[^]]*]|\\{\\{[^}]*}})[^.!?\\n]*[.!?]?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("[^.!?\\n]*(\\[[^]]*]|\\{\\{[^}]*}})[^.!?\\n]*[.!?]?");
     private static final LocatorAssertions.ContainsTextOptions LONG =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
@@ -119,7 +118,9 @@ class DeskBrowserTest {
         waiveWhatIsLeft(page);
         assertThat(page.locator("#check .gate.green")).containsText("lets it pass");
         picture(page, "accept");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Accept").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Accept").setExact(true))
                 .click();
 
         assertThat(page.locator(".notice")).containsText("The acceptance is written");
@@ -210,13 +211,15 @@ class DeskBrowserTest {
         page.locator("input[name=rate]").fill("0.5");
         page.getByText("Start the job").click();
         assertThat(page.locator("#job-state")).containsText("1 decided", LONG);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("pause")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("pause"))
+                .click();
         assertThat(page.locator("#job-state")).containsText("PAUSED");
 
         String job = page.url().substring(desk.length());
         installation.stop("dead-letter-handler");
         installation.start("dead-letter-handler");
-        String after = "http://127.0.0.1:" + installation.service("dead-letter-handler").httpPort();
+        String after = "http://127.0.0.1:"
+                + installation.service("dead-letter-handler").httpPort();
         try (Browser another = Browser.open(after)) {
             Page again = another.page(1280, 900);
             again.navigate(after + job);
@@ -233,7 +236,8 @@ class DeskBrowserTest {
     /** Each page fits a phone: nothing but tables and pictures scrolls sideways. */
     private static void phone(Browser browser, String desk) {
         Page page = browser.page(390, 844);
-        for (String path : List.of("/desk", "/desk/groups", "/desk/letters", "/desk/bulk", "/desk/policies", "/desk/audit")) {
+        for (String path :
+                List.of("/desk", "/desk/groups", "/desk/letters", "/desk/bulk", "/desk/policies", "/desk/audit")) {
             page.navigate(desk + path);
             assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                     .as("%s fits a phone", path)

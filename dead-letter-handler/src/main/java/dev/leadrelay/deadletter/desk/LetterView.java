@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning what the class of failure means
  * @param daysLeft until it is discarded as EXPIRED; empty when it is decided, pinned or about no lead
  * @param cost what the failed attempt cost; empty when nothing is known
+ * @param awaited the decision that was just written and is not read back yet; empty when none is waited for
  * @param editable whether what was asked can be edited and retried
  * @param acceptable whether what came back can be accepted
  * @param original the record that could not be used; null for a failed hand-over
@@ -31,6 +32,7 @@ public record LetterView(
         RecordView candidate,
         @Nullable OriginalView original,
         List<DecisionRow> decisions,
+        String awaited,
         boolean editable,
         boolean acceptable,
         List<ActionForm> actions) {

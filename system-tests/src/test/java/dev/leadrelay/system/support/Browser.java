@@ -29,8 +29,8 @@ public final class Browser implements AutoCloseable {
 
     /** @param origin scheme, host and port of the desk */
     public static Browser open(String origin) {
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
             com.microsoft.playwright.Browser browser = playwright
                     .chromium()
