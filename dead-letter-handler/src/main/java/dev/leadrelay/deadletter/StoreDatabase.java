@@ -38,9 +38,7 @@ final class StoreDatabase implements AutoCloseable {
             HikariDataSource pool = new HikariDataSource(config);
             try {
                 migrate(pool, url);
-                StoreDatabase database = new StoreDatabase(pool);
-                database.keepCommits(url);
-                return database;
+                return new StoreDatabase(pool);
             } catch (RuntimeException e) {
                 pool.close();
                 throw e;
@@ -66,13 +64,6 @@ final class StoreDatabase implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-    }
-
-    /** Left alone, H2 writes a commit half a second later: a kill would lose what a bulk job has noted, which stands nowhere else. */
-    private void keepCommits(String url) {
-        if (url.startsWith("jdbc:h2:")) {
-            jdbi.useHandle(handle -> handle.execute("set write_delay 0"));
-        }
     }
 
     private static void migrate(HikariDataSource pool, String url) {
