@@ -23,7 +23,8 @@ final class DeadLetterClients {
     private final int maxMessageBytes;
 
     /**
-     * @param service name of the service, from which the transactional id derives: the same in every process
+     * @param service name of the service behind the prefix of the topics, from which the transactional id derives: the same
+     *     in every process of an installation, another for each installation on the brokers
      * @param maxMessageBytes largest record batch of ordinary topics
      */
     DeadLetterClients(KafkaClients kafka, String service, int maxMessageBytes) {

@@ -32,7 +32,9 @@ public final class DeadLetterMain {
                 config.access(), context.settings(HttpSettings.class).host());
         DecisionCheck check = new DecisionCheck(GateFiles.load(config));
         DeadLetterClients clients = new DeadLetterClients(
-                context.kafka(), context.service(), context.topicSettings().maxMessageBytes());
+                context.kafka(),
+                context.topicSettings().prefix().orElse("") + context.service(),
+                context.topicSettings().maxMessageBytes());
         StoreDatabase store = StoreDatabase.open(
                 config.storeUrl(),
                 config.storeUser().orElse(""),

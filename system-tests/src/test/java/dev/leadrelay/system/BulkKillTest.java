@@ -205,6 +205,7 @@ class BulkKillTest {
         String body = "{\"filter\":{},\"kind\":\"RETRY\",\"by\":\"ann\",\"rate\":" + RATE + "}";
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/bulk"))
+                        .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

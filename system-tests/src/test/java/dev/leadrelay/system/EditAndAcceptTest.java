@@ -196,7 +196,8 @@ class EditAndAcceptTest {
         String url = "http://127.0.0.1:"
                 + installation.service("dead-letter-handler").httpPort() + "/dead-letters/"
                 + letter.getDeadLetterId() + what;
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json");
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> response = http.send(
                     body == null
