@@ -12,6 +12,8 @@ final class DeskAssets {
     private static final String OWN = "/dev/leadrelay/deadletter/desk/";
     private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js";
 
+    private static final String OPEN_API = "/dev/leadrelay/deadletter/openapi.yaml";
+
     private record Asset(String type, byte[] bytes) {}
 
     private final Map<String, Asset> assets = Map.of(
@@ -19,6 +21,12 @@ final class DeskAssets {
             "desk.js", asset("text/javascript; charset=utf-8", OWN + "desk.js"),
             "icon.svg", asset("image/svg+xml", OWN + "icon.svg"),
             "htmx.min.js", asset("text/javascript; charset=utf-8", HTMX));
+
+    /** The document of the REST API. */
+    static void openApi(Context context) {
+        Asset document = asset("application/yaml; charset=utf-8", OPEN_API);
+        context.contentType(document.type()).result(document.bytes());
+    }
 
     void send(Context context) {
         Asset asset = assets.get(context.pathParam("name"));

@@ -45,6 +45,7 @@ final class DeskRoutes {
         routes.get("/desk", desk.page(this::overview));
         routes.get("/desk/live", desk.page(this::live));
         routes.get("/desk/assets/{name}", assets::send);
+        routes.get("/openapi.yaml", DeskAssets::openApi);
         letters.addTo(routes);
         edits.addTo(routes);
         leads.addTo(routes);

@@ -38,6 +38,7 @@ record Permission(Map<String, Need> table) {
             Map.entry("POST /dead-letters/{id}/check", Need.VIEWER),
             Map.entry("GET /store/rebuild", Need.VIEWER),
             Map.entry("POST /store/rebuild", Need.ADMIN),
+            Map.entry("GET /openapi.yaml", Need.VIEWER),
             // Pages
             Map.entry("GET /", Need.VIEWER),
             Map.entry("GET /desk", Need.VIEWER),
