@@ -120,7 +120,7 @@ public final class DeadLetterMain {
                         new ResultSearch(new OriginalSearch(clients::consumer), context.codec()),
                         pipeline),
                 new BulkPages(frame, bulk.jobs(), context.clock()),
-                new AuditPages(frame, new AuditQueries(store.jdbi()), queries, decides));
+                new AuditPages(frame, new AuditQueries(store.jdbi()), queries, decides, door.log()));
         return new DeadLetterService(
                 store,
                 projection,

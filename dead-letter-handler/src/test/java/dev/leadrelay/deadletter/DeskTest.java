@@ -169,6 +169,7 @@ class DeskTest {
         HttpResponse<String> forged =
                 handler.form("/desk/letters/" + letter.getDeadLetterId() + "/decide", "kind=RETRY");
         assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(page("/desk/logins").select("tbody").text()).contains("127.0.0.1", "/decide", "refused");
         assertThat(handler.broker.records(Samples.TOPICS.triageDecisions().name()))
                 .isEmpty();
     }

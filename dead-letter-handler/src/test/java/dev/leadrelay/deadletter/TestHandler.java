@@ -127,7 +127,8 @@ final class TestHandler implements AutoCloseable {
                         frame,
                         new AuditQueries(store.database.jdbi()),
                         store.queries,
-                        new TriagePolicy(true, null, Duration.ofDays(30))));
+                        new TriagePolicy(true, null, Duration.ofDays(30)),
+                        access.log()));
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

@@ -64,6 +64,7 @@ record Permission(Map<String, Need> table) {
             Map.entry("POST /desk/bulk/{id}/abort", Need.REVIEWER),
             Map.entry("GET /desk/audit", Need.VIEWER),
             Map.entry("GET /desk/audit.csv", Need.VIEWER),
+            Map.entry("GET /desk/logins", Need.ADMIN),
             Map.entry("GET /desk/policies", Need.VIEWER),
             Map.entry("GET /desk/unreadable", Need.VIEWER),
             Map.entry("GET /desk/assets/{name}", Need.NOTHING));
