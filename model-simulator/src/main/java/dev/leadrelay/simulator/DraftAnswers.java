@@ -73,10 +73,11 @@ final class DraftAnswers {
     }
 
     private static Map<String, String> words(JsonNode lead, JsonNode seller, DraftPhrases phrases, long wording) {
-        String full = lead.path("company").asText("").strip();
+        String domain = lead.path("companyDomain").asText("").strip();
+        String listed = lead.path("company").asText("").strip();
+        String full = listed.isEmpty() ? ShortNames.ofDomain(domain) : listed;
         String company = full.isEmpty() ? phrases.pick("yourCompany", wording) : ShortNames.of(full);
         String first = lead.path("firstName").asText("").strip();
-        String domain = lead.path("companyDomain").asText("").strip();
         Map<String, String> words = new HashMap<>();
         words.put("first", first);
         words.put("name", (first + " " + lead.path("lastName").asText("").strip()).strip());

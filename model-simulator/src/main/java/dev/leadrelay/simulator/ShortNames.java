@@ -1,6 +1,8 @@
 package dev.leadrelay.simulator;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Company names as people write them in a letter: without the legal form. */
 final class ShortNames {
@@ -13,5 +15,14 @@ final class ShortNames {
     static String of(String name) {
         String brief = LEGAL_FORM.matcher(name.strip()).replaceAll("").strip();
         return brief.isEmpty() ? name.strip() : brief;
+    }
+
+    /** The name that a domain suggests: its first label with capitals; empty for none. */
+    static String ofDomain(String domain) {
+        String label = domain.replaceFirst("^www\\.", "").replaceFirst("\\..*$", "");
+        return Arrays.stream(label.split("-"))
+                .filter(word -> !word.isEmpty())
+                .map(CompanyFacts::capitalised)
+                .collect(Collectors.joining(" "));
     }
 }

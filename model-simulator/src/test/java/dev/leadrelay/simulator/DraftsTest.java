@@ -184,6 +184,23 @@ class DraftsTest {
                         .orElseThrow());
     }
 
+    @Test
+    void aLeadOfWhichOnlyTheDomainIsListedIsCalledByIt() {
+        ObjectNode request = request(1, "en", false);
+        JsonNode message = request.path("messages").get(1);
+        String name = DemoCompanies.byIndex(9, 1).name();
+        ((ObjectNode) message)
+                .put(
+                        "content",
+                        message.path("content").asText().replace("\"company\":\"" + name + "\"", "\"company\":null"));
+        assertThat(message.path("content").asText()).contains("\"company\":null");
+        assertThat(value(answers, request).path("body").asText())
+                .contains(name)
+                .doesNotContain("your team", "your company");
+        assertThat(ShortNames.ofDomain("www.alpen-korn.example")).isEqualTo("Alpen Korn");
+        assertThat(ShortNames.ofDomain("")).isEmpty();
+    }
+
     private static Stream<String> phrases(JsonNode node) {
         return node.isTextual()
                 ? Stream.of(node.asText())
