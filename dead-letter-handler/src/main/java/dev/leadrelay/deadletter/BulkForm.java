@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,14 +114,7 @@ record BulkForm(Function<String, @Nullable String> one, Function<String, List<St
     }
 
     static List<String> kinds() {
-        return Stream.of(
-                        DecisionKind.RETRY,
-                        DecisionKind.DISCARD,
-                        DecisionKind.APPROVE,
-                        DecisionKind.RAISE_BUDGET,
-                        DecisionKind.PIN)
-                .map(Enum::name)
-                .toList();
+        return BulkOrder.KINDS.stream().map(Enum::name).toList();
     }
 
     private static RequestException invalid(String line) {

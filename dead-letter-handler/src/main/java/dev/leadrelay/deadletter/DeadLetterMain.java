@@ -78,6 +78,7 @@ public final class DeadLetterMain {
                 new DecisionPublisher(clients::producer),
                 () -> clients.ends(decisions),
                 progress,
+                rebuild,
                 context.clock(),
                 config.decisionTimeout(),
                 context.fatal());

@@ -40,6 +40,10 @@ final class DecisionWriter implements AutoCloseable {
     private static final String UNDECIDED =
             "it is not known whether the decision was written; look at the dead letter's decisions before trying again";
 
+    /** What a store that is half read does not hold is not gone: neither a 404 nor a reason to skip an item. */
+    private static final String REBUILDING =
+            "the store is being rebuilt, so nothing was written; try again when it is done";
+
     private final TriageQueries queries;
     private final DecisionRules rules;
     private final DecisionCheck check;
@@ -47,6 +51,7 @@ final class DecisionWriter implements AutoCloseable {
     private final DecisionPublisher publisher;
     private final Supplier<Map<TopicPartition, Long>> topicEnd;
     private final ReadProgress progress;
+    private final Rebuild rebuild;
     private final Clock clock;
     private final Duration timeout;
     private final Consumer<String> fatal;
@@ -75,6 +80,7 @@ final class DecisionWriter implements AutoCloseable {
             DecisionPublisher publisher,
             Supplier<Map<TopicPartition, Long>> topicEnd,
             ReadProgress progress,
+            Rebuild rebuild,
             Clock clock,
             Duration timeout,
             Consumer<String> fatal) {
@@ -85,6 +91,7 @@ final class DecisionWriter implements AutoCloseable {
         this.publisher = publisher;
         this.topicEnd = topicEnd;
         this.progress = progress;
+        this.rebuild = rebuild;
         this.clock = clock;
         this.timeout = timeout;
         this.fatal = fatal;
@@ -182,7 +189,12 @@ final class DecisionWriter implements AutoCloseable {
                 String skipped = null;
                 if (!stands(item)) {
                     switch (choose(order.request(item.deadLetterId()), now)) {
-                        case Choice.No no -> skipped = no.line();
+                        case Choice.No no -> {
+                            if (no.answer() instanceof DecisionAnswer.Unavailable) {
+                                return new BatchAnswer.Unavailable(no.line());
+                            }
+                            skipped = no.line();
+                        }
                         case Choice.Write write -> {
                             intended.add(new BulkItem.Intent(
                                     item.ord(), write.decision().getDecisionId(), now.toEpochMilli()));
@@ -222,6 +234,9 @@ final class DecisionWriter implements AutoCloseable {
         if (state instanceof HealthState.Down fenced) {
             return fenced.reason();
         }
+        if (rebuild.progress().running()) {
+            return REBUILDING;
+        }
         try {
             publisher.prepare();
             resets = progress.resets();
@@ -258,8 +273,7 @@ final class DecisionWriter implements AutoCloseable {
         Optional<DeadLetter> letter = queries.record(request.deadLetterId());
         List<DecisionView> decisions = queries.decisions(request.deadLetterId());
         if (progress.resets() != resets) {
-            String line = "the store is being rebuilt, so nothing was written; try again";
-            return new Choice.No(new DecisionAnswer.Unavailable(line), line);
+            return new Choice.No(new DecisionAnswer.Unavailable(REBUILDING), REBUILDING);
         }
         if (item.isEmpty() || letter.isEmpty()) {
             String line = "there is no dead letter " + request.deadLetterId();

@@ -75,6 +75,31 @@ class RebuildTest {
         }
     }
 
+    @Test
+    void whatIsNotReadAgainYetIsNeitherGoneNorSkipped() throws Exception {
+        FakeBroker broker = new FakeBroker();
+        broker.remove(Samples.TOPICS.triageOutcomes().name());
+        try (TestHandler handler = new TestHandler(broker, new TestStore())) {
+            DeadLetter letter = Samples.parked(1);
+            handler.park(letter);
+            assertThat(handler.send("POST", "/store/rebuild", "").statusCode()).isEqualTo(202);
+
+            assertThat(handler.decide(letter, "{\"kind\":\"PIN\",\"by\":\"ann\"}")
+                            .statusCode())
+                    .isEqualTo(503);
+            BulkOrder order = new BulkOrder(DecisionKind.RETRY, null, null, null, "ann", null, null);
+            BulkJobs jobs = handler.bulk.jobs();
+            String job = jobs.start(new BulkSelection.Ids(List.of(letter.getDeadLetterId())), order)
+                    .id();
+            await().until(() ->
+                    String.valueOf(jobs.find(job).orElseThrow().note()).contains("being rebuilt"));
+
+            broker.create(Samples.TOPICS.triageOutcomes().name());
+            await().until(() -> jobs.find(job).orElseThrow().state().phase() instanceof BulkPhase.Done);
+            assertThat(jobs.find(job).orElseThrow().state().dispatched()).isEqualTo(1);
+        }
+    }
+
     /** Ten records: letters, decisions, an answer, and one that nobody can read. */
     private static void fill(TestHandler handler) {
         for (int number = 0; number < 6; number++) {

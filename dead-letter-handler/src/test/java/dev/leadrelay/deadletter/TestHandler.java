@@ -81,6 +81,7 @@ final class TestHandler implements AutoCloseable {
                 new DecisionPublisher(broker::producer),
                 () -> broker.ends(decisions),
                 progress,
+                rebuild,
                 clock,
                 Duration.ofSeconds(5),
                 fatal::add);

@@ -176,7 +176,7 @@ final class BulkCommand implements Runnable {
         private CommandSpec spec;
 
         int tell(String what) throws InterruptedException {
-            new BulkText(spec.commandLine().getOut()).job(Desk.find(data.folder).post(path(id) + "/" + what, Map.of()));
+            new BulkText(spec.commandLine().getOut()).job(Desk.find(data.folder).post(path(id) + "/" + what));
             return 0;
         }
     }

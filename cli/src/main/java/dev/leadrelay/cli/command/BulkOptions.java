@@ -77,8 +77,7 @@ final class BulkOptions {
         Desk desk = Desk.find(data.folder);
         PrintWriter out = spec.commandLine().getOut();
         BulkText text = new BulkText(out);
-        Map<String, Object> question = new LinkedHashMap<>(request);
-        JsonNode preview = desk.post("/bulk/dry-run", question);
+        JsonNode preview = desk.post("/bulk/dry-run", request);
         text.preview(kind, preview);
         if (dryRun) {
             out.println("dry run: nothing was decided");
