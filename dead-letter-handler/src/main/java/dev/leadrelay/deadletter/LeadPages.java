@@ -71,7 +71,7 @@ final class LeadPages {
     private void lead(Context context) {
         String key = required(context, "key");
         LeadRow end = leads.end(key).orElse(null);
-        List<LeadViews.Parked> parked =
+        List<TriageQueries.Letter> parked =
                 leads.letters(key).stream().flatMap(this::parked).toList();
         if (end == null && parked.isEmpty()) {
             throw new RequestException(
@@ -82,12 +82,8 @@ final class LeadPages {
                 context, "lead", "Lead", "overview", LeadViews.of(key, end == null ? null : end.end(), result, parked));
     }
 
-    private Stream<LeadViews.Parked> parked(String id) {
-        return queries
-                .item(id)
-                .flatMap(item ->
-                        queries.record(id).map(letter -> new LeadViews.Parked(item, letter, queries.decisions(id))))
-                .stream();
+    private Stream<TriageQueries.Letter> parked(String id) {
+        return queries.letter(id).stream();
     }
 
     private static ListView.Row row(LeadRow end) {

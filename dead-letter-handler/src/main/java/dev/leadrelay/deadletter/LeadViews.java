@@ -2,7 +2,6 @@ package dev.leadrelay.deadletter;
 
 import dev.leadrelay.deadletter.desk.LeadView;
 import dev.leadrelay.schemas.records.CriterionScore;
-import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.Draft;
 import dev.leadrelay.schemas.records.Evidence;
 import dev.leadrelay.schemas.records.LeadResult;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A lead over all of its stages, put together from its result, its dead letters and the decisions about them. Pure. */
 final class LeadViews {
-    /** A dead letter of a lead with what was decided about it. */
-    record Parked(Item item, DeadLetter letter, List<DecisionView> decisions) {}
-
     private record Dated(long at, LeadView.Event event) {}
 
     private LeadViews() {}
@@ -34,8 +30,9 @@ final class LeadViews {
      * @param result the whole result; null when it is not there
      * @param parked its dead letters, the earliest first
      */
-    static LeadView of(String key, @Nullable LeadEnd end, @Nullable LeadResult result, List<Parked> parked) {
-        Object request = parked.isEmpty() ? null : parked.getLast().letter().getRequest();
+    static LeadView of(
+            String key, @Nullable LeadEnd end, @Nullable LeadResult result, List<TriageQueries.Letter> parked) {
+        Object request = parked.isEmpty() ? null : parked.getLast().record().getRequest();
         Research research = result != null ? result.getResearch() : research(request);
         Score score =
                 result != null ? result.getScore() : request instanceof WriterRequest writer ? writer.getScore() : null;
@@ -93,7 +90,7 @@ final class LeadViews {
         };
     }
 
-    private static String status(@Nullable LeadEnd end, List<Parked> parked) {
+    private static String status(@Nullable LeadEnd end, List<TriageQueries.Letter> parked) {
         if (end != null) {
             return end.status();
         }
@@ -109,12 +106,12 @@ final class LeadViews {
     }
 
     private static List<LeadView.Event> timeline(
-            @Nullable LeadEnd end, @Nullable LeadResult result, List<Parked> parked) {
+            @Nullable LeadEnd end, @Nullable LeadResult result, List<TriageQueries.Letter> parked) {
         List<Dated> events = new ArrayList<>();
         if (result != null) {
             result.getProvenance().forEach(provenance -> events.add(worked(provenance)));
         }
-        for (Parked each : parked) {
+        for (TriageQueries.Letter each : parked) {
             Item item = each.item();
             events.add(new Dated(
                     item.parkedAt(),

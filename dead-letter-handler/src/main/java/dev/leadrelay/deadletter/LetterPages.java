@@ -3,7 +3,6 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.deadletter.desk.FilterForm;
 import dev.leadrelay.deadletter.desk.GroupsView;
 import dev.leadrelay.deadletter.desk.LettersView;
-import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Stage;
@@ -79,20 +78,17 @@ final class LetterPages {
     }
 
     private void letter(Context context) {
-        Item item = item(context);
-        DeadLetter letter = letterOf(item);
-        List<DecisionView> decisions = queries.decisions(item.id());
+        TriageQueries.Letter letter = letterOf(context);
+        Item item = letter.item();
         desk.show(
                 context,
                 "letter",
                 item.failureClass() + " in " + item.stage(),
                 "letters",
                 LetterViews.of(
-                        item,
                         letter,
-                        decisions,
                         rules.allowed(item),
-                        awaited(context, decisions),
+                        awaited(context, letter.decisions()),
                         expireAfter,
                         clock.millis()));
     }
@@ -106,10 +102,13 @@ final class LetterPages {
     }
 
     private void run(Context context) {
-        Item item = item(context);
-        DeadLetter letter = letterOf(item);
-        RunSearch.Finding finding = runs.find(letter.getLeadKey(), letter.getRunId(), item.parkedAt());
-        desk.show(context, "run", "Run", "letters", RunViews.of(LetterViews.row(item, clock.millis()), finding));
+        TriageQueries.Letter letter = letterOf(context);
+        RunSearch.Finding finding = runs.find(
+                letter.record().getLeadKey(),
+                letter.record().getRunId(),
+                letter.item().parkedAt());
+        desk.show(
+                context, "run", "Run", "letters", RunViews.of(LetterViews.row(letter.item(), clock.millis()), finding));
     }
 
     private void decide(Context context) throws InterruptedException {
@@ -118,12 +117,8 @@ final class LetterPages {
         DeskFrame.answer(context, writer.decide(request), request);
     }
 
-    private Item item(Context context) {
-        return queries.item(context.pathParam("id")).orElseThrow(LetterPages::gone);
-    }
-
-    private DeadLetter letterOf(Item item) {
-        return queries.record(item.id()).orElseThrow(LetterPages::gone);
+    private TriageQueries.Letter letterOf(Context context) {
+        return queries.letter(context.pathParam("id")).orElseThrow(LetterPages::gone);
     }
 
     static RequestException gone() {

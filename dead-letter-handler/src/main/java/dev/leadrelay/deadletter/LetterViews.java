@@ -70,13 +70,10 @@ final class LetterViews {
      * @param expireAfter how long a lead stays parked before a policy discards it
      */
     static LetterView of(
-            Item item,
-            DeadLetter letter,
-            List<DecisionView> decisions,
-            List<DecisionKind> allowed,
-            String awaited,
-            Duration expireAfter,
-            long now) {
+            TriageQueries.Letter known, List<DecisionKind> allowed, String awaited, Duration expireAfter, long now) {
+        Item item = known.item();
+        DeadLetter letter = known.record();
+        List<DecisionView> decisions = known.decisions();
         boolean pinned = decisions.stream().anyMatch(LetterViews::isPin);
         boolean expires = item.state() == ItemState.OPEN && item.attributed() && !pinned;
         return new LetterView(

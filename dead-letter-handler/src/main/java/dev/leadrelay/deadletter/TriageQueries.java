@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** The reading side of the store. Thread-safe. */
@@ -75,6 +77,9 @@ final class TriageQueries {
             byte @Nullable [] key,
             byte[] value) {}
 
+    /** A dead letter and the decisions about it, the earliest first, as they stood at one moment. */
+    record Letter(Item item, DeadLetter record, List<DecisionView> decisions) {}
+
     /** Days of a group's trend. */
     static final int TREND_DAYS = 14;
 
@@ -104,24 +109,48 @@ final class TriageQueries {
         });
     }
 
+    /**
+     * A dead letter with its decisions, read from one snapshot: the projection writes while pages are read. H2 gives one snapshot of
+     * all tables at no lower level.
+     */
+    Optional<Letter> letter(String id) {
+        return jdbi.inTransaction(
+                TransactionIsolationLevel.SERIALIZABLE,
+                handle -> item(handle, id)
+                        .flatMap(item ->
+                                record(handle, id).map(record -> new Letter(item, record, decisions(handle, id)))));
+    }
+
     Optional<Item> item(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from dead_letter where id = :id")
+        return jdbi.withHandle(handle -> item(handle, id));
+    }
+
+    private static Optional<Item> item(Handle handle, String id) {
+        return handle.createQuery("select " + COLUMNS + " from dead_letter where id = :id")
                 .bind("id", id)
                 .map((row, context) -> item(row))
-                .findOne());
+                .findOne();
     }
 
     /** The whole record of a dead letter. */
     Optional<DeadLetter> record(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select record from dead_letter where id = :id")
+        return jdbi.withHandle(handle -> record(handle, id));
+    }
+
+    private static Optional<DeadLetter> record(Handle handle, String id) {
+        return handle.createQuery("select record from dead_letter where id = :id")
                 .bind("id", id)
                 .map((row, context) -> LetterRows.RECORDS.decode(row.getBytes("record")))
-                .findOne());
+                .findOne();
     }
 
     /** Decisions about a dead letter, the earliest first. */
     List<DecisionView> decisions(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> decisions(handle, id));
+    }
+
+    private static List<DecisionView> decisions(Handle handle, String id) {
+        return handle.createQuery("""
                         select d.decision_id, d.kind, d.reason, d.decided_by, d.by_policy, d.decided_at, l.attributed,
                             o.outcome, o.reason as outcome_reason, o.answered_at
                         from decision d
@@ -131,7 +160,7 @@ final class TriageQueries {
                         """)
                 .bind("id", id)
                 .map((row, context) -> decision(row))
-                .list());
+                .list();
     }
 
     /** Groups by fingerprint, those with the most open dead letters first. */

@@ -2,13 +2,11 @@ package dev.leadrelay.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.deadletter.access.Access;
-import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.TriageDecision;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jdbi.v3.core.JdbiException;
 
@@ -80,10 +78,11 @@ final class TriageRoutes {
     }
 
     private void show(Context context) {
-        Item item = item(context);
-        DeadLetter letter = letter(item.id());
-        RunSearch.Finding run = runs.find(letter.getLeadKey(), letter.getRunId(), item.parkedAt());
-        send(context, Answers.show(item, letter, queries.decisions(item.id()), rules.allowed(item), run));
+        TriageQueries.Letter letter = letter(context.pathParam("id"));
+        Item item = letter.item();
+        RunSearch.Finding run =
+                runs.find(letter.record().getLeadKey(), letter.record().getRunId(), item.parkedAt());
+        send(context, Answers.show(item, letter.record(), letter.decisions(), rules.allowed(item), run));
     }
 
     private void decisions(Context context) {
@@ -106,7 +105,7 @@ final class TriageRoutes {
 
     private void check(Context context) {
         DecisionRequest request = RequestReader.check(context.pathParam("id"), context.body());
-        switch (check.check(letter(request.deadLetterId()), request)) {
+        switch (check.check(letter(request.deadLetterId()).record(), request)) {
             case Checked.Impossible impossible -> throw new RequestException(409, impossible.line());
             case Checked.Result result -> send(context, CheckAnswer.of(result));
         }
@@ -117,10 +116,9 @@ final class TriageRoutes {
         return queries.item(id).orElseThrow(() -> unknown(id));
     }
 
-    private DeadLetter letter(String id) {
+    private TriageQueries.Letter letter(String id) {
         try {
-            Optional<DeadLetter> letter = queries.record(id);
-            return letter.orElseThrow(() -> unknown(id));
+            return queries.letter(id).orElseThrow(() -> unknown(id));
         } catch (SerializationException e) {
             throw new RequestException(
                     409, "the store is of another version; delete it and start again to rebuild it from the topics");

@@ -10,6 +10,8 @@ import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.TriageDecision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a store does on every database. */
@@ -122,6 +124,38 @@ abstract class StoreContract {
             assertThat(group.trend()).hasSize(TriageQueries.TREND_DAYS).last().isEqualTo(2L);
             assertThat(group.trend().stream().mapToLong(Long::longValue).sum()).isEqualTo(2);
             assertThat(store.queries.groups(ANY, 1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void showsADeadLetterAndItsDecisionsAsOfOneMoment() throws Exception {
+        try (TestStore store = open()) {
+            List<DeadLetter> letters = new ArrayList<>();
+            for (int number = 0; number < 300; number++) {
+                letters.add(Samples.parked(number));
+                store.store.apply(List.of(Samples.fact(letters.get(number), 0, number)));
+            }
+            CompletableFuture<Void> decided = CompletableFuture.runAsync(() -> {
+                for (int number = 0; number < letters.size(); number++) {
+                    TriageDecision retry = Samples.decision(letters.get(number), DecisionKind.RETRY, 0);
+                    store.store.apply(List.of(Samples.fact(retry, 0, number)));
+                }
+            });
+
+            int seen = 0;
+            while (seen < letters.size()) {
+                TriageQueries.Letter letter = store.queries
+                        .letter(letters.get(seen).getDeadLetterId())
+                        .orElseThrow();
+                assertThat(letter.item().state())
+                        .isEqualTo(letter.decisions().isEmpty() ? ItemState.OPEN : ItemState.DECIDED);
+                if (letter.item().state() == ItemState.DECIDED) {
+                    seen++;
+                } else if (decided.isCompletedExceptionally()) {
+                    break;
+                }
+            }
+            decided.get(1, TimeUnit.MINUTES);
         }
     }
 
