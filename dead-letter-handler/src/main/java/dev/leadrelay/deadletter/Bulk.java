@@ -16,7 +16,7 @@ record Bulk(BulkJobs jobs, BulkRunner runner) {
             Duration retryPause) {
         BulkStore store = new BulkStore(jdbi);
         BulkItems items = new BulkItems(jdbi);
-        BulkSelector selector = new BulkSelector(jdbi);
+        BulkSelector selector = new BulkSelector(jdbi, queries);
         BulkSignal signal = new BulkSignal();
         BulkDryRun dryRun = new BulkDryRun(selector, queries, rules, gate);
         BulkJobs jobs = new BulkJobs(store, items, selector, dryRun, clock, signal::ring);

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the dead letters of a selection. Thread-safe. */
 final class BulkSelector {
@@ -17,9 +16,11 @@ final class BulkSelector {
     private static final int PAGE = 1_000;
 
     private final Jdbi jdbi;
+    private final TriageQueries queries;
 
-    BulkSelector(Jdbi jdbi) {
+    BulkSelector(Jdbi jdbi, TriageQueries queries) {
         this.jdbi = jdbi;
+        this.queries = queries;
     }
 
     /**
@@ -67,16 +68,12 @@ final class BulkSelector {
         Cursor after = null;
         List<Cursor> page;
         do {
-            page = page(filter, after);
+            page = queries.places(filter, after, PAGE);
             page.forEach(place -> ids.add(place.id()));
             after = page.isEmpty() ? null : page.getLast();
         } while (page.size() == PAGE && ids.size() <= MOST);
         // The longest parked first.
         Collections.reverse(ids);
         return ids;
-    }
-
-    private List<Cursor> page(ItemFilter filter, @Nullable Cursor after) {
-        return jdbi.withHandle(handle -> new PageQuery(handle, filter, after, PAGE).run());
     }
 }

@@ -2,7 +2,6 @@ package dev.leadrelay.deadletter;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,11 +54,9 @@ final class CauseRows {
             if (span.isPresent()) {
                 update(handle, Map.of(cause, span.get()));
             } else {
-                for (String table : List.of("dead_letter_cause", "cause_word")) {
-                    handle.createUpdate("delete from " + table + " where cause = :cause")
-                            .bind("cause", cause)
-                            .execute();
-                }
+                handle.createUpdate("delete from dead_letter_cause where cause = :cause")
+                        .bind("cause", cause)
+                        .execute();
             }
         }
     }
@@ -116,12 +113,6 @@ final class CauseRows {
                 .bind("lastId", span.lastId())
                 .bind("sample", span.sample())
                 .execute();
-        try (PreparedBatch batch = handle.prepareBatch("insert into cause_word (word, cause) values (?, ?)")) {
-            Counted.commonWords(letter.message()).forEach(word -> batch.add(word, letter.cause()));
-            if (batch.size() > 0) {
-                batch.execute();
-            }
-        }
     }
 
     private static void update(Handle handle, Map<String, Span> spans) {

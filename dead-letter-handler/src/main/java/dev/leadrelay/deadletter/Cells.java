@@ -3,7 +3,7 @@ package dev.leadrelay.deadletter;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** What the counters say about the dead letters that a filter asks for, leaving its period aside. */
+/** What the counters say about the dead letters that a filter asks for, leaving its period and its words aside. */
 final class Cells {
     /** Dead letters of one cause in one state. */
     record Cell(String cause, String fingerprint, String state, long items) {}
@@ -13,23 +13,16 @@ final class Cells {
 
     private Cells() {}
 
-    /** The causes and states to look at, the words being words of the cause. */
+    /** The causes and states to look at. */
     static List<Cell> matching(Handle handle, ItemFilter filter) {
         Condition condition = new Condition()
                 .andKind("c", "k", filter)
                 .and("c.fingerprint", "=", filter.fingerprint())
                 .and("k.list_id", "=", filter.listId());
-        StringBuilder from = new StringBuilder(filter.listId() == null ? "cause_count" : "list_count")
-                .append(" k join dead_letter_cause c on c.cause = k.cause");
-        List<String> words = filter.words();
-        for (int i = 0; i < words.size(); i++) {
-            String word = "w" + i;
-            from.append(" join cause_word " + word + " on " + word + ".cause = c.cause");
-            condition.and(word + ".word", "=", words.get(i));
-        }
+        String counter = filter.listId() == null ? "cause_count" : "list_count";
         return condition
-                .bind(handle.createQuery(
-                        "select c.cause, c.fingerprint, k.state, k.items from " + from + condition.sql()))
+                .bind(handle.createQuery("select c.cause, c.fingerprint, k.state, k.items from " + counter
+                        + " k join dead_letter_cause c on c.cause = k.cause" + condition.sql()))
                 .map((row, context) -> new Cell(
                         row.getString("cause"),
                         row.getString("fingerprint"),

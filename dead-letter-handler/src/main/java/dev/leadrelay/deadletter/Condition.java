@@ -33,12 +33,6 @@ final class Condition {
         return this;
     }
 
-    /** Adds a term without values. */
-    Condition and(String term) {
-        terms.add(term);
-        return this;
-    }
-
     /** Adds stage, class and state of a filter. */
     Condition andKind(String causes, String states, ItemFilter filter) {
         return and(causes + ".stage", "=", filter.stage())
@@ -59,39 +53,6 @@ final class Condition {
             terms.add("(" + table + ".parked_at < " + at + " or " + table + ".id < " + value(cursor.id()) + ")");
         }
         return this;
-    }
-
-    /** Adds that the cause has a word. */
-    Condition andCommonWord(String table, String word) {
-        terms.add(commonWord(table, word));
-        return this;
-    }
-
-    /** Adds that the cause or the dead letter has a word. */
-    Condition andWord(String table, String word) {
-        terms.add("(" + commonWord(table, word) + " or exists (select 1 from dead_letter_word o where o.word = "
-                + value(word) + " and o.parked_at = " + table + ".parked_at and o.id = " + table + ".id))");
-        return this;
-    }
-
-    /**
-     * Adds what is left of a filter where a dead letter {@code l} was found by its own word of that number: the words before are the
-     * cause's, so that nothing is found by two words.
-     */
-    Condition andRest(ItemFilter filter, int driver) {
-        and("l.list_id", "=", filter.listId())
-                .andKind("l", "l", filter)
-                .and("l.fingerprint", "=", filter.fingerprint());
-        List<String> words = filter.words();
-        words.subList(0, driver).forEach(word -> andCommonWord("l", word));
-        words.subList(driver + 1, words.size()).forEach(word -> andWord("l", word));
-        return this;
-    }
-
-    /** Looked up row by row: a list of causes would tempt databases to enter a million rows by cause instead of by time. */
-    private String commonWord(String table, String word) {
-        return "exists (select 1 from cause_word c where c.word = " + value(word) + " and c.cause = " + table
-                + ".cause)";
     }
 
     /** Names a value; gives its place in the SQL. */

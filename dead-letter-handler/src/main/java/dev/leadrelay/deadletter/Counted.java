@@ -4,12 +4,14 @@ import dev.leadrelay.schemas.Fingerprints;
 import dev.leadrelay.schemas.Identifiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,9 @@ record Counted(
         String message) {
     static final long DAY_MILLIS = 86_400_000;
 
-    /** What stands for a value in a normalised message is no word of it. */
-    private static final String PLACEHOLDERS = "<(?:url|value|id|n)>";
+    private static final String SELECT =
+            "select id, cause, fingerprint, stage, failure_class, attributed, list_id, lead_key, state,"
+                    + " parked_at, message from dead_letter";
 
     /** Identifier of what a dead letter has in common with others; texts as their columns hold them. */
     static String cause(String fingerprint, String stage, String failureClass, boolean attributed, String message) {
@@ -51,15 +54,28 @@ record Counted(
         Map<String, Counted> found = new HashMap<>();
         InLists.forEach(
                 ids,
-                some -> handle.createQuery("""
-                        select id, cause, fingerprint, stage, failure_class, attributed, list_id, lead_key, state, parked_at,
-                            message
-                        from dead_letter where id in (<ids>)
-                        """)
+                some -> handle.createQuery(SELECT + " where id in (<ids>)")
                         .bindList("ids", some)
                         .map((row, context) -> of(row))
                         .forEach(counted -> found.put(counted.id(), counted)));
         return found;
+    }
+
+    /** All that are stored, so many at a time. */
+    static void forEach(Handle handle, int size, Consumer<List<Counted>> batch) {
+        List<Counted> some = new ArrayList<>(size);
+        // PostgreSQL hands out everything at once unless it is told a number, within a transaction.
+        try (Stream<Counted> all =
+                handle.createQuery(SELECT).setFetchSize(size).map((row, context) -> of(row)).stream()) {
+            all.forEach(counted -> {
+                some.add(counted);
+                if (some.size() == size) {
+                    batch.accept(List.copyOf(some));
+                    some.clear();
+                }
+            });
+        }
+        batch.accept(List.copyOf(some));
     }
 
     private static Counted of(ResultSet row) throws SQLException {
@@ -82,23 +98,13 @@ record Counted(
         return Math.floorDiv(parkedAt, DAY_MILLIS);
     }
 
-    /** Words that all dead letters of the cause have. */
-    static Set<String> commonWords(String message) {
-        return Words.of(Fingerprints.normalised(message).replaceAll(PLACEHOLDERS, " "));
+    /** What it is found by: the words of message and lead key. */
+    Set<String> words() {
+        return Words.of(leadKey == null ? message : message + " " + leadKey);
     }
 
-    /** Words of message and lead key that the cause does not have. */
-    Set<String> ownWords() {
-        Set<String> words = new TreeSet<>(Words.of(message));
-        if (leadKey != null) {
-            words.addAll(Words.of(leadKey));
-        }
-        words.removeAll(commonWords(message));
-        return words;
-    }
-
-    /** Whether the same words stand at the same place in the index. */
-    boolean hasWordsOf(Counted other) {
-        return parkedAt == other.parkedAt && message.equals(other.message) && Objects.equals(leadKey, other.leadKey);
+    /** Whether it says the same of its cause. */
+    boolean countsAs(Counted other) {
+        return cause.equals(other.cause) && parkedAt == other.parkedAt && message.equals(other.message);
     }
 }

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Settings of the dead-letter handler. */
 @ConfigMapping(prefix = "leadrelay.dead-letter-handler")
 public interface DeadLetterConfig {
+    /** An H2 store in a file, with the file's path. */
+    Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?(?!mem:|tcp:|ssl:|nio|zip:)([^;]+)");
+
     /** JDBC URL of the store, a projection of the topics: delete the file and start again to rebuild it. */
     @WithDefault("jdbc:h2:file:./data/dead-letter-handler/store;DB_CLOSE_ON_EXIT=FALSE")
     String storeUrl();
@@ -21,6 +26,12 @@ public interface DeadLetterConfig {
 
     /** Password of that user. */
     Optional<String> storePassword();
+
+    /**
+     * Folder of the index by which the text filter finds words, a copy of what the store holds: deleted, it is built anew at the next start.
+     * By default beside the file of the store.
+     */
+    Optional<Path> wordIndexDir();
 
     /** Connections to the store at most; requests beyond them wait. */
     @WithDefault("8")
@@ -74,6 +85,14 @@ public interface DeadLetterConfig {
 
     /** Topics that are not LeadRelay's to which RETRY may write an original record again; none by default. */
     Optional<List<String>> foreignRetryTopics();
+
+    /** Where the word index stands: the folder that is set, else one beside the store's file, else one of its own in {@code data}. */
+    default Path wordIndex() {
+        Matcher file = H2_FILE.matcher(storeUrl());
+        String store = file.lookingAt() ? file.group(1) : "data/dead-letter-handler/store";
+        return wordIndexDir()
+                .orElseGet(() -> Path.of(store.replaceFirst("^~(?=/)", System.getProperty("user.home")) + ".words"));
+    }
 
     /**
      * Checks what the types do not say.

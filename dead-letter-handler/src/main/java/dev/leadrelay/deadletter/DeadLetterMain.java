@@ -52,7 +52,9 @@ public final class DeadLetterMain {
             StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
-        TriageQueries queries = new TriageQueries(store.jdbi(), context.clock());
+        WordIndex words = WordIndex.in(config.wordIndex());
+        TriageQueries queries = new TriageQueries(store.jdbi(), words, context.clock());
+        ProjectionStore projected = new ProjectionStore(store.jdbi(), words);
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);
         ReadProgress progress = new ReadProgress();
         Rebuild rebuild = new Rebuild(context.clock());
@@ -64,7 +66,7 @@ public final class DeadLetterMain {
                         context.codec(),
                         topics,
                         new ForeignTopics(config.foreignTopics().orElse(List.of()), topics)),
-                new ProjectionStore(store.jdbi()),
+                projected,
                 progress,
                 rebuild,
                 metrics,
@@ -124,6 +126,7 @@ public final class DeadLetterMain {
                 new AuditPages(frame, new AuditQueries(store.jdbi()), queries, decides, door.log()));
         return new DeadLetterService(
                 store,
+                projected,
                 projection,
                 writer,
                 policy,

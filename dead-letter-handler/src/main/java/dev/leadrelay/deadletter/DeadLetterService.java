@@ -7,6 +7,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 /** The dead-letter handler: projects dead letters and decisions into its store, answers REST, writes decisions. */
 final class DeadLetterService implements Service {
     private final StoreDatabase store;
+    private final ProjectionStore projected;
     private final Projection projection;
     private final DecisionWriter writer;
     private final PolicyRunner policy;
@@ -19,6 +20,7 @@ final class DeadLetterService implements Service {
 
     DeadLetterService(
             StoreDatabase store,
+            ProjectionStore projected,
             Projection projection,
             DecisionWriter writer,
             PolicyRunner policy,
@@ -29,6 +31,7 @@ final class DeadLetterService implements Service {
             RebuildRoutes rebuild,
             DeskRoutes desk) {
         this.store = store;
+        this.projected = projected;
         this.projection = projection;
         this.writer = writer;
         this.policy = policy;
@@ -64,6 +67,7 @@ final class DeadLetterService implements Service {
         bulk.runner().close();
         writer.close();
         projection.close();
+        projected.close();
         store.close();
     }
 }

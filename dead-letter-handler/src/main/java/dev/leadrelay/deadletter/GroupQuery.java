@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Counts the dead letters of a filter by fingerprint: from the counters where these know, else by an index. */
+/** Counts the dead letters of a filter by fingerprint: from the counters where these know, else by an index, by words in their own. */
 final class GroupQuery {
     private static final long DAY = Counted.DAY_MILLIS;
 
@@ -26,28 +26,29 @@ final class GroupQuery {
     }
 
     private final Handle handle;
+    private final WordIndex words;
     private final ItemFilter filter;
     private final long today;
     private final Map<String, Numbers> groups = new HashMap<>();
 
     /** @param today day, counted from the epoch, on which trends end */
-    GroupQuery(Handle handle, ItemFilter filter, long today) {
+    GroupQuery(Handle handle, WordIndex words, ItemFilter filter, long today) {
         this.handle = handle;
+        this.words = words;
         this.filter = filter;
         this.today = today;
     }
 
     /** The groups with the most open dead letters first. */
     List<TriageQueries.Group> run(int limit) {
-        if (!filter.hasPeriod()) {
+        if (!filter.words().isEmpty()) {
+            words.counts(filter).forEach(count -> add(count.fingerprint(), count.state(), count.items()));
+        } else if (!filter.hasPeriod()) {
             Cells.matching(handle, filter).forEach(cell -> add(cell.fingerprint(), cell.state(), cell.items()));
         } else if (filter.listId() != null) {
             addRows(since(), until());
         } else {
             addDays();
-        }
-        for (int driver = 0; driver < filter.words().size(); driver++) {
-            addOwnWord(driver);
         }
         List<String> first = groups.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, Numbers>>comparingLong(group -> -group.getValue().open)
@@ -72,7 +73,6 @@ final class GroupQuery {
             return;
         }
         Condition condition = new Condition().andKind("c", "k", filter).and("c.fingerprint", "=", filter.fingerprint());
-        filter.words().forEach(word -> condition.andCommonWord("k", word));
         Condition days = condition
                 .branch()
                 .and("d.parked_on", ">=", firstDay)
@@ -89,7 +89,7 @@ final class GroupQuery {
         addRows(endDay * DAY, until());
     }
 
-    /** Rows of a period whose cause has all the words. */
+    /** Rows of a period. */
     private void addRows(long since, long until) {
         if (since >= until) {
             return;
@@ -99,23 +99,10 @@ final class GroupQuery {
                 .andKind("l", "l", filter)
                 .and("l.fingerprint", "=", filter.fingerprint())
                 .andPeriod("l", since, until);
-        filter.words().forEach(word -> condition.andCommonWord("l", word));
         addAll(
                 condition,
                 "select l.fingerprint, l.state, count(*) as items from dead_letter l" + condition.sql()
                         + " group by l.fingerprint, l.state");
-    }
-
-    /** Rows that have a word which is not one of their cause's. */
-    private void addOwnWord(int driver) {
-        Condition condition = new Condition()
-                .and("w.word", "=", filter.words().get(driver))
-                .andPeriod("w", filter.since(), filter.until())
-                .andRest(filter, driver);
-        addAll(
-                condition,
-                "select l.fingerprint, l.state, count(*) as items from dead_letter_word w join dead_letter l on l.id = w.id"
-                        + condition.sql() + " group by l.fingerprint, l.state");
     }
 
     private void addAll(Condition condition, String sql) {

@@ -1,12 +1,12 @@
 package dev.leadrelay.deadletter;
 
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which dead letters are asked for; null asks for any.
  *
- * @param text words, each of which stands in the message or the lead key, whole, in any case
+ * @param text words, each of which stands in the message or the lead key, whole, in any case; {@code wor*} asks for any that begins so
  * @param since parked then or later, in milliseconds since the epoch
  * @param until parked before that, in milliseconds since the epoch
  */
@@ -24,8 +24,8 @@ record ItemFilter(
     static final ItemFilter ANY = new ItemFilter(null, null, null, null, null, null, null, null);
 
     /** The words that are asked for; none where any text will do. */
-    List<String> words() {
-        return text == null ? List.of() : List.copyOf(Words.of(text));
+    Set<Words.Wanted> words() {
+        return text == null ? Set.of() : Words.wanted(text);
     }
 
     /** True when only a part of the time is asked for. */

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the next dead letters of a filter, the latest first, without reading many more than those: an index is entered where the
+ * Finds the next dead letters of a filter without words, the latest first, without reading many more than those: an index is entered where the
  * counters say that there are some.
  */
 final class PageQuery {
@@ -47,12 +47,7 @@ final class PageQuery {
 
     /** Where the dead letters of the page stand. */
     List<Cursor> run() {
-        List<Cursor> found = new ArrayList<>(byCause());
-        List<String> words = filter.words();
-        inOrder &= words.isEmpty();
-        for (int driver = 0; driver < words.size(); driver++) {
-            found.addAll(byOwnWord(words, driver));
-        }
+        List<Cursor> found = byCause();
         return inOrder ? found : ordered(latest(found));
     }
 
@@ -71,9 +66,8 @@ final class PageQuery {
                 .list();
     }
 
-    /** Those whose cause has all the words. */
     private List<Cursor> byCause() {
-        boolean causes = filter.fingerprint() != null || !filter.words().isEmpty();
+        boolean causes = filter.fingerprint() != null;
         if (!causes && filter.listId() == null) {
             return filter.hasKind() ? branches(Cells.kinds(handle, filter), this::kind) : walk("");
         }
@@ -88,19 +82,6 @@ final class PageQuery {
         return branches(cells, this::cell);
     }
 
-    /** Those of which a word is not one of their cause's, every earlier word being so: nothing is found twice. */
-    private List<Cursor> byOwnWord(List<String> words, int driver) {
-        Condition condition = new Condition().and("w.word", "=", words.get(driver));
-        condition
-                .andPeriod("w", filter.since(), filter.until())
-                .andBehind("w", after)
-                .andRest(filter, driver);
-        return places(
-                condition,
-                "select w.parked_at, w.id from dead_letter_word w join dead_letter l on l.id = w.id" + condition.sql()
-                        + " order by w.word, w.parked_at desc, w.id desc limit :limit");
-    }
-
     private List<Cursor> walk(String leading) {
         Condition condition = new Condition()
                 .and("l.list_id", "=", filter.listId())
@@ -108,7 +89,6 @@ final class PageQuery {
                 .and("l.fingerprint", "=", filter.fingerprint())
                 .andPeriod("l", filter.since(), filter.until())
                 .andBehind("l", after);
-        filter.words().forEach(word -> condition.andCommonWord("l", word));
         return places(
                 condition,
                 "select l.parked_at, l.id from dead_letter l" + condition.sql() + " order by " + leading

@@ -7,19 +7,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The writing side of the store: facts and the position up to which they were read, in one transaction. A fact below
- * the stored position changes nothing. For one writing thread.
+ * The writing side of the store: facts and the position up to which they were read, in one transaction, with the word index behind it. A
+ * fact below the stored position changes nothing. For one writing thread.
  */
-final class ProjectionStore {
+final class ProjectionStore implements AutoCloseable {
     private final Jdbi jdbi;
+    private final WordIndexFeed words;
 
-    ProjectionStore(Jdbi jdbi) {
+    ProjectionStore(Jdbi jdbi, WordIndex index) {
         this.jdbi = jdbi;
+        this.words = new WordIndexFeed(jdbi, index);
+    }
+
+    /**
+     * Brings the word index up to what the store holds, after a start or a failure.
+     *
+     * @param progress is told how many dead letters are in, where it is built anew
+     */
+    void catchUp(LongConsumer progress) {
+        words.catchUp(progress);
+    }
+
+    /** Closes the word index. */
+    @Override
+    public void close() {
+        words.close();
     }
 
     /** The offset to read next, by partition; partitions never read are not there. */
@@ -29,12 +47,17 @@ final class ProjectionStore {
 
     /** Empties all tables that are a projection of the topics, positions among them. */
     void clear() {
-        jdbi.useTransaction(handle -> StoreTables.PROJECTION.forEach(table -> handle.execute("delete from " + table)));
+        jdbi.useTransaction(handle -> {
+            StoreTables.PROJECTION.forEach(table -> handle.execute("delete from " + table));
+            words.forget(handle);
+        });
+        catchUp(done -> {});
     }
 
     /** Adds what was read, and the positions behind it, or nothing at all. */
     void apply(List<Fact> facts) {
-        jdbi.useTransaction(handle -> {
+        catchUp(done -> {});
+        Change change = jdbi.inTransaction(handle -> {
             Map<TopicPartition, Long> before = positions(handle);
             Map<TopicPartition, Long> after = new HashMap<>(before);
             List<Fact> fresh = new ArrayList<>();
@@ -63,10 +86,17 @@ final class ProjectionStore {
             Knowledge known = Knowledge.of(handle, touched);
             restate(handle, touched, known);
             known.decided().keySet().forEach(id -> GroupRows.decided(handle, id));
-            summaries.bringUpToDate(known);
+            List<Counted> changed = summaries.bringUpToDate(known);
             writePositions(handle, before, after);
+            return new Change(words.note(handle, changed), changed);
         });
+        if (!change.letters().isEmpty()) {
+            words.put(change.number(), change.letters());
+        }
     }
+
+    /** What a transaction has changed, and its number. */
+    private record Change(long number, List<Counted> letters) {}
 
     private static Optional<String> about(Fact fact) {
         return switch (fact) {

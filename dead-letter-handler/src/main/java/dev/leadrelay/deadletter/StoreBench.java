@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.service.SettingsException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,15 +60,24 @@ public final class StoreBench {
      * Fills an empty store and measures.
      *
      * @param url JDBC URL of the store, which must be empty
+     * @param index folder of the word index
      * @param letters number of dead letters
      * @param runs measured answers to each question
      * @param progress is told how many are in
      */
     public static Figures run(
-            String url, String user, String password, int letters, int runs, long seed, IntConsumer progress) {
-        try (StoreDatabase database = StoreDatabase.open(url, user, password, 4)) {
+            String url,
+            String user,
+            String password,
+            Path index,
+            int letters,
+            int runs,
+            long seed,
+            IntConsumer progress) {
+        WordIndex words = WordIndex.in(index);
+        try (StoreDatabase database = StoreDatabase.open(url, user, password, 4);
+                ProjectionStore store = new ProjectionStore(database.jdbi(), words)) {
             Clock clock = Clock.fixed(Instant.parse("2026-05-04T12:00:00Z"), ZoneOffset.UTC);
-            ProjectionStore store = new ProjectionStore(database.jdbi());
             if (!store.positions().isEmpty()) {
                 throw new SettingsException("the store " + url + " is not empty; name another");
             }
@@ -78,7 +88,7 @@ public final class StoreBench {
                 progress.accept(Math.min(done, letters));
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            StoreBench bench = new StoreBench(new TriageQueries(database.jdbi(), clock), clock, runs);
+            StoreBench bench = new StoreBench(new TriageQueries(database.jdbi(), words, clock), clock, runs);
             bench.measure();
             return new Figures(letters / seconds, bench.medians, bench.slowest, bench.cpuMedians);
         }
@@ -111,6 +121,8 @@ public final class StoreBench {
                 String.valueOf(queries.page(any, null, 1).get(0).leadKey()).replaceAll(".*/", "");
         pages("text rare (one lead)", text(rare));
         pages("text, three words", text(THREE));
+        pages("text, beginning of a word", text(OF_LEADS.substring(0, 4) + "*"));
+        pages("text, one letter and a class", new ItemFilter(null, null, "INTERNAL", null, null, "a*", null, null));
         pages("text absent", text(ABSENT));
         pages("text and class", new ItemFilter(null, null, "UNGROUNDED", "OPEN", null, FREQUENT, null, null));
         pages(
@@ -129,6 +141,10 @@ public final class StoreBench {
         groups("groups, text of leads", text(OF_LEADS));
         groups("groups, text rare (one lead)", text(rare));
         groups("groups, text, three words", text(THREE));
+        groups("groups, text, beginning of a word", text(OF_LEADS.substring(0, 4) + "*"));
+        groups(
+                "groups, text of leads, 30 days",
+                new ItemFilter(null, null, null, null, null, OF_LEADS, now - 30 * Counted.DAY_MILLIS, null));
         groups("groups, text absent", text(ABSENT));
         time("counts of the overview", any, filter -> queries.counts());
         time("decisions by outcome", any, filter -> queries.decisionCounts());

@@ -6,7 +6,7 @@ import java.util.List;
 final class StoreTables {
     /**
      * Tables that are a projection of the topics: emptied and read anew by a rebuild. Whatever is not named here survives
-     * it.
+     * it, but for what says how far the word index goes.
      */
     static final List<String> PROJECTION = List.of(
             "dead_letter",
@@ -19,8 +19,6 @@ final class StoreTables {
             "list_count",
             "day_count",
             "decision_count",
-            "cause_word",
-            "dead_letter_word",
             "lead_end",
             "group_decision");
 

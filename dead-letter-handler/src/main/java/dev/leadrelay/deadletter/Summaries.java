@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Keeps counters, causes and words in step with the dead letters that a transaction touches: taken before the change, brought up to date
+ * Keeps counters and causes in step with the dead letters that a transaction touches: taken before the change, brought up to date
  * after it.
  */
 final class Summaries {
@@ -34,12 +34,16 @@ final class Summaries {
         return before.keySet();
     }
 
-    /** Writes what the change means, {@code known} being what is known of their decisions by now. */
-    void bringUpToDate(Knowledge known) {
+    /**
+     * Writes what the change means, {@code known} being what is known of their decisions by now.
+     *
+     * @return those that are new or have changed, as they are now
+     */
+    List<Counted> bringUpToDate(Knowledge known) {
         Map<String, Counted> after = Counted.of(handle, ids);
         Tally tally = new Tally();
+        List<Counted> changed = new ArrayList<>();
         List<Counted> come = new ArrayList<>();
-        List<Counted> gone = new ArrayList<>();
         Set<String> shrunk = new HashSet<>();
         for (String id : ids) {
             Counted was = before.get(id);
@@ -52,18 +56,19 @@ final class Summaries {
             }
             knownBefore.count(id, was, tally, -1);
             known.count(id, is, tally, 1);
-            if (is != null && (was == null || !is.hasWordsOf(was) || !is.cause().equals(was.cause()))) {
+            if (is != null && !is.equals(was)) {
+                changed.add(is);
+            }
+            if (is != null && (was == null || !is.countsAs(was))) {
                 come.add(is);
                 if (was != null) {
-                    gone.add(was);
                     shrunk.add(was.cause());
                 }
             }
         }
         tally.write(handle);
-        WordRows.remove(handle, gone);
-        WordRows.add(handle, come);
         CauseRows.add(handle, come);
         CauseRows.recount(handle, shrunk);
+        return changed;
     }
 }

@@ -1,10 +1,7 @@
 package dev.leadrelay.deadletter;
 
-import dev.leadrelay.schemas.Fingerprints;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,35 +34,12 @@ final class Recount {
     static Map<String, Set<String>> expected(TestStore store) {
         Map<String, Set<String>> expected = new TreeMap<>();
         COUNTERS.forEach((table, sql) -> expected.put(table, rows(store, sql)));
-        Set<String> causeWords = new TreeSet<>();
-        Set<String> ownWords = new TreeSet<>();
-        store.database
-                .jdbi()
-                .useHandle(handle -> handle.createQuery("select * from dead_letter")
-                        .map((row, context) -> {
-                            String normalised = Fingerprints.normalised(row.getString("message"));
-                            Set<String> common = split(normalised.replaceAll("<(value|id|n|url)>", " "));
-                            common.forEach(word -> causeWords.add(word + " " + string(row, "cause")));
-                            Set<String> own = split(row.getString("message") + " " + row.getString("lead_key"));
-                            own.removeAll(common);
-                            if (row.getString("lead_key") == null) {
-                                own.remove("null");
-                            }
-                            own.forEach(word ->
-                                    ownWords.add(word + " " + string(row, "parked_at") + " " + string(row, "id")));
-                            return true;
-                        })
-                        .list());
-        expected.put("cause_word", causeWords);
-        expected.put("dead_letter_word", ownWords);
         return expected;
     }
 
     static Map<String, Set<String>> stored(TestStore store) {
         Map<String, Set<String>> stored = new TreeMap<>();
         COUNTERS.keySet().forEach(table -> stored.put(table, rows(store, "select * from " + table)));
-        stored.put("cause_word", plain(store, "select word, cause from cause_word"));
-        stored.put("dead_letter_word", plain(store, "select word, parked_at, id from dead_letter_word"));
         return stored;
     }
 
@@ -84,12 +58,6 @@ final class Recount {
         return List.of(stored, rows);
     }
 
-    private static Set<String> split(String text) {
-        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+"))
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     private static Set<String> rows(TestStore store, String sql) {
         return store.database
                 .jdbi()
@@ -100,27 +68,5 @@ final class Recount {
                             return sorted.toString();
                         })
                         .collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    private static Set<String> plain(TestStore store, String sql) {
-        return store.database
-                .jdbi()
-                .withHandle(handle -> handle.createQuery(sql)
-                        .map((row, context) -> {
-                            StringBuilder text = new StringBuilder(row.getString(1));
-                            for (int column = 2; column <= row.getMetaData().getColumnCount(); column++) {
-                                text.append(' ').append(row.getString(column));
-                            }
-                            return text.toString();
-                        })
-                        .collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    private static String string(java.sql.ResultSet row, String column) {
-        try {
-            return row.getString(column);
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -131,7 +131,7 @@ abstract class StoreContract {
     void showsADeadLetterAndItsDecisionsAsOfOneMoment() throws Exception {
         try (TestStore store = open()) {
             List<DeadLetter> letters = new ArrayList<>();
-            for (int number = 0; number < 300; number++) {
+            for (int number = 0; number < 60; number++) {
                 letters.add(Samples.parked(number));
                 store.store.apply(List.of(Samples.fact(letters.get(number), 0, number)));
             }

@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +15,7 @@ final class TestStore implements AutoCloseable {
     static final List<String> TABLES = StoreTables.PROJECTION;
 
     final StoreDatabase database;
+    final WordIndex words;
     final ProjectionStore store;
     final TriageQueries queries;
     final PolicyQueries policies;
@@ -23,18 +25,26 @@ final class TestStore implements AutoCloseable {
     }
 
     TestStore(String url) {
-        this(url, "");
+        this(url, "", WordIndex.inMemory());
+    }
+
+    /** A store whose word index stands in a folder. */
+    TestStore(String url, Path index) {
+        this(url, "", WordIndex.in(index));
     }
 
     /** A store of its own in PostgreSQL. */
     static TestStore onPostgres() {
-        return new TestStore(TestPostgres.newDatabase(), TestPostgres.USER);
+        return new TestStore(TestPostgres.newDatabase(), TestPostgres.USER, WordIndex.inMemory());
     }
 
-    private TestStore(String url, String user) {
+    private TestStore(String url, String user, WordIndex words) {
+        this.words = words;
         database = StoreDatabase.open(url, user, "", 4);
-        store = new ProjectionStore(database.jdbi());
-        queries = new TriageQueries(database.jdbi(), Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
+        store = new ProjectionStore(database.jdbi(), words);
+        store.catchUp(done -> {});
+        queries = new TriageQueries(
+                database.jdbi(), words, Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
         policies = new PolicyQueries(database.jdbi());
     }
 
@@ -57,11 +67,12 @@ final class TestStore implements AutoCloseable {
     }
 
     void clear() {
-        database.jdbi().useHandle(handle -> TABLES.forEach(table -> handle.execute("delete from " + table)));
+        store.clear();
     }
 
     @Override
     public void close() {
+        store.close();
         database.close();
     }
 

@@ -37,7 +37,14 @@ public final class TriageBench {
                 ? "jdbc:h2:file:" + options.data().resolve("store").toAbsolutePath() + ";OPTIMIZE_REUSE_RESULTS=0"
                 : options.url();
         StoreBench.Figures figures = StoreBench.run(
-                url, options.user(), options.password(), options.letters(), options.runs(), options.seed(), progress);
+                url,
+                options.user(),
+                options.password(),
+                options.data().resolve("words"),
+                options.letters(),
+                options.runs(),
+                options.seed(),
+                progress);
         double worst = Collections.max(figures.millis().values());
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("letters", options.letters());

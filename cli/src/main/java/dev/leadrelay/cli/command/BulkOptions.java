@@ -33,7 +33,10 @@ final class BulkOptions {
     @Option(names = "--class", paramLabel = "CLASS", description = "of this failure class")
     private @Nullable String failureClass;
 
-    @Option(names = "--text", paramLabel = "TEXT", description = "whose message holds this")
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description = "whose message or lead key has these words; wor* for all that begin so")
     private @Nullable String text;
 
     @Option(names = "--all", description = "all that are open")

@@ -1,0 +1,152 @@
+package dev.leadrelay.deadletter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Keeps the word index in step with the store. What changes is noted in the transaction that changes it and put into the index behind it; the
+ * notes go when the index has it on the disk. So whatever stops between the two, the index is told at the next start. For the writing thread.
+ */
+final class WordIndexFeed implements AutoCloseable {
+    private static final int BATCH = 5_000;
+
+    /** Notes that are kept at most, roughly. */
+    private static final int COMMIT_AFTER = 50_000;
+
+    private final Jdbi jdbi;
+    private final WordIndex index;
+    private boolean inStep;
+    private long change;
+    private int uncommitted;
+
+    WordIndexFeed(Jdbi jdbi, WordIndex index) {
+        this.jdbi = jdbi;
+        this.index = index;
+    }
+
+    /**
+     * Brings the index up to what the store holds; builds it where it is of another store or gone.
+     *
+     * @param progress is told how many dead letters are in, while it is built
+     */
+    void catchUp(LongConsumer progress) {
+        if (inStep) {
+            return;
+        }
+        try {
+            index.open();
+            String store = jdbi.inTransaction(WordIndexFeed::storeId);
+            long noted = jdbi.withHandle(handle -> handle.createQuery("select max(change) from word_index_change")
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(0L));
+            change = Math.max(index.change(), noted);
+            if (index.storeId().equals(store)) {
+                add();
+            } else {
+                build(store, progress);
+            }
+            inStep = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the word index cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Notes in the transaction that these have changed. */
+    long note(Handle handle, Collection<Counted> changed) {
+        long number = change + 1;
+        try (PreparedBatch batch =
+                handle.prepareBatch("insert into word_index_change (change, dead_letter_id) values (?, ?)")) {
+            changed.forEach(letter -> batch.add(number, letter.id()));
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        }
+        return number;
+    }
+
+    /** Puts what has changed into the index, the transaction that noted it being through. */
+    void put(long number, Collection<Counted> changed) {
+        inStep = false;
+        index.doubt();
+        change = number;
+        try {
+            index.put(changed);
+            index.show(number);
+            uncommitted += changed.size();
+            if (uncommitted > COMMIT_AFTER) {
+                commit();
+            }
+            inStep = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the word index cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes the store another one, in the transaction that empties it: the index is built anew behind it. */
+    void forget(Handle handle) {
+        inStep = false;
+        index.doubt();
+        handle.execute("delete from word_index_change");
+        handle.execute("delete from word_index_store");
+    }
+
+    @Override
+    public void close() {
+        index.close();
+    }
+
+    private static String storeId(Handle handle) {
+        return handle.createQuery("select store_id from word_index_store")
+                .mapTo(String.class)
+                .findOne()
+                .orElseGet(() -> {
+                    String made = UUID.randomUUID().toString();
+                    handle.execute("insert into word_index_store (store_id) values (?)", made);
+                    return made;
+                });
+    }
+
+    private void add() throws IOException {
+        List<String> ids = jdbi.withHandle(handle -> handle.createQuery(
+                        "select distinct dead_letter_id from word_index_change where change > :change")
+                .bind("change", index.change())
+                .mapTo(String.class)
+                .list());
+        index.put(jdbi.withHandle(handle -> Counted.of(handle, ids)).values());
+        index.show(change);
+        commit();
+    }
+
+    private void build(String store, LongConsumer progress) throws IOException {
+        index.begin(store, change);
+        List<Long> done = new ArrayList<>(List.of(0L));
+        jdbi.useTransaction(handle -> Counted.forEach(handle, BATCH, some -> {
+            try {
+                index.put(some);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            done.set(0, done.getFirst() + some.size());
+            progress.accept(done.getFirst());
+        }));
+        index.show(change);
+        commit();
+    }
+
+    private void commit() throws IOException {
+        index.commit();
+        uncommitted = 0;
+        jdbi.useHandle(handle -> handle.createUpdate("delete from word_index_change where change <= :change")
+                .bind("change", index.change())
+                .execute());
+    }
+}
