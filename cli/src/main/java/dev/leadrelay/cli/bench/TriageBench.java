@@ -50,7 +50,9 @@ public final class TriageBench {
         more.put("letters", options.letters());
         more.put("answers", options.runs());
         more.put("store", url.replaceAll("^(jdbc:[a-z0-9]+).*", "$1"));
-        more.put("loadedPerSecond", figures.loadedPerSecond());
+        if (figures.loadedPerSecond() != null) {
+            more.put("loadedPerSecond", figures.loadedPerSecond());
+        }
         more.put("medianMillis", rounded(figures.millis()));
         more.put("medianCpuMillis", rounded(figures.cpuMillis()));
         more.put("slowestMillis", rounded(figures.slowest()));

@@ -53,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--store-url",
             paramLabel = "URL",
-            description = "triage: an empty database (default: H2 in a file)")
+            description = "triage: a database that is empty or was filled by a run before (default: H2 in a file)")
     private @Nullable String storeUrl;
 
     @Option(
@@ -65,6 +65,13 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--store-password", defaultValue = "", paramLabel = "WORD", description = "triage: its password")
     private String storePassword = "";
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "triage: a folder where the store stays for further runs, which ask it without filling it again")
+    private @Nullable Path keep;
 
     @Spec
     private CommandSpec spec;
@@ -100,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchReport triage(Path data) {
         TriageBench.Options options = new TriageBench.Options(
-                data,
+                keep == null ? data : keep,
                 leads == null ? 1_000_000 : leads,
                 runs == null ? 21 : runs,
                 seed,
