@@ -93,11 +93,6 @@ record Counted(
                 row.getString("message"));
     }
 
-    /** The day (UTC) it was parked, counted from the epoch. */
-    long day() {
-        return Math.floorDiv(parkedAt, DAY_MILLIS);
-    }
-
     /** What it is found by: the words of message and lead key. */
     Set<String> words() {
         return Words.of(leadKey == null ? message : message + " " + leadKey);

@@ -28,10 +28,10 @@ public interface DeadLetterConfig {
     Optional<String> storePassword();
 
     /**
-     * Folder of the index by which the text filter finds words, a copy of what the store holds: deleted, it is built anew at the next start.
+     * Folder of the index that finds dead letters, a copy of what the store holds: deleted, it is built anew at the next start.
      * By default beside the file of the store.
      */
-    Optional<Path> wordIndexDir();
+    Optional<Path> indexDir();
 
     /** Connections to the store at most; requests beyond them wait. */
     @WithDefault("8")
@@ -86,12 +86,12 @@ public interface DeadLetterConfig {
     /** Topics that are not LeadRelay's to which RETRY may write an original record again; none by default. */
     Optional<List<String>> foreignRetryTopics();
 
-    /** Where the word index stands: the folder that is set, else one beside the store's file, else one of its own in {@code data}. */
-    default Path wordIndex() {
+    /** Where the index stands: the folder that is set, else one beside the store's file, else one of its own in {@code data}. */
+    default Path indexFolder() {
         Matcher file = H2_FILE.matcher(storeUrl());
         String store = file.lookingAt() ? file.group(1) : "data/dead-letter-handler/store";
-        return wordIndexDir()
-                .orElseGet(() -> Path.of(store.replaceFirst("^~(?=/)", System.getProperty("user.home")) + ".words"));
+        return indexDir()
+                .orElseGet(() -> Path.of(store.replaceFirst("^~(?=/)", System.getProperty("user.home")) + ".index"));
     }
 
     /**

@@ -52,7 +52,7 @@ public final class DeadLetterMain {
             StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
-        WordIndex words = WordIndex.in(config.wordIndex());
+        LetterIndex words = LetterIndex.in(config.indexFolder());
         TriageQueries queries = new TriageQueries(store.jdbi(), words, context.clock());
         ProjectionStore projected = new ProjectionStore(store.jdbi(), words);
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);

@@ -13,16 +13,28 @@ import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 
-/** Counts what a query of the word index finds by {@link WordIndex#GROUP}. */
+/** Counts what a query of the index finds by the value of a field. */
 final class GroupCounts implements CollectorManager<GroupCounts.OfSlice, Map<String, Long>> {
+
+    private final String field;
+
+    /** @param field of which each document has one value */
+    GroupCounts(String field) {
+        this.field = field;
+    }
 
     /** Counts of a part of the index. For one thread. */
     static final class OfSlice implements Collector {
+        private final String field;
         private final Map<String, Long> counts = new HashMap<>();
+
+        OfSlice(String field) {
+            this.field = field;
+        }
 
         @Override
         public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
-            SortedDocValues groups = DocValues.getSorted(context.reader(), WordIndex.GROUP);
+            SortedDocValues groups = DocValues.getSorted(context.reader(), field);
             long[] items = new long[groups.getValueCount()];
             return new LeafCollector() {
                 @Override
@@ -56,7 +68,7 @@ final class GroupCounts implements CollectorManager<GroupCounts.OfSlice, Map<Str
 
     @Override
     public OfSlice newCollector() {
-        return new OfSlice();
+        return new OfSlice(field);
     }
 
     @Override

@@ -27,14 +27,4 @@ record ItemFilter(
     Set<Words.Wanted> words() {
         return text == null ? Set.of() : Words.wanted(text);
     }
-
-    /** True when only a part of the time is asked for. */
-    boolean hasPeriod() {
-        return since != null || until != null;
-    }
-
-    /** True when there is a condition on stage, class or state. */
-    boolean hasKind() {
-        return stage != null || failureClass != null || state != null;
-    }
 }

@@ -113,7 +113,7 @@ final class Projection implements AutoCloseable {
         if (!isOpen() || !seek(consumer, partitions)) {
             return;
         }
-        store.catchUp(done -> state = new HealthState.Degraded("indexes the words of dead letters: " + done + " done"));
+        store.catchUp(done -> state = new HealthState.Degraded("indexes the dead letters: " + done + " done"));
         state = new HealthState.Up();
         long looked = System.nanoTime();
         while (isOpen()) {

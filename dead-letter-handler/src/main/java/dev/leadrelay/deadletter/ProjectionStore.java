@@ -13,20 +13,20 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The writing side of the store: facts and the position up to which they were read, in one transaction, with the word index behind it. A
+ * The writing side of the store: facts and the position up to which they were read, in one transaction, with the index behind it. A
  * fact below the stored position changes nothing. For one writing thread.
  */
 final class ProjectionStore implements AutoCloseable {
     private final Jdbi jdbi;
-    private final WordIndexFeed words;
+    private final LetterIndexFeed words;
 
-    ProjectionStore(Jdbi jdbi, WordIndex index) {
+    ProjectionStore(Jdbi jdbi, LetterIndex index) {
         this.jdbi = jdbi;
-        this.words = new WordIndexFeed(jdbi, index);
+        this.words = new LetterIndexFeed(jdbi, index);
     }
 
     /**
-     * Brings the word index up to what the store holds, after a start or a failure.
+     * Brings the index up to what the store holds, after a start or a failure.
      *
      * @param progress is told how many dead letters are in, where it is built anew
      */
@@ -34,7 +34,7 @@ final class ProjectionStore implements AutoCloseable {
         words.catchUp(progress);
     }
 
-    /** Closes the word index. */
+    /** Closes the index. */
     @Override
     public void close() {
         words.close();

@@ -60,7 +60,7 @@ public final class StoreBench {
      * Fills an empty store and measures; one that a run before has filled is measured as it is.
      *
      * @param url JDBC URL of the store, which is empty or holds so many dead letters
-     * @param index folder of the word index
+     * @param index folder of the index
      * @param letters number of dead letters
      * @param runs measured answers to each question
      * @param progress is told how many are in
@@ -74,7 +74,7 @@ public final class StoreBench {
             int runs,
             long seed,
             IntConsumer progress) {
-        WordIndex words = WordIndex.in(index);
+        LetterIndex words = LetterIndex.in(index);
         try (StoreDatabase database = StoreDatabase.open(url, user, password, 4);
                 ProjectionStore store = new ProjectionStore(database.jdbi(), words)) {
             Clock clock = Clock.fixed(Instant.parse("2026-05-04T12:00:00Z"), ZoneOffset.UTC);

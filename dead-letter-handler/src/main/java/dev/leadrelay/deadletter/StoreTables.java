@@ -6,7 +6,7 @@ import java.util.List;
 final class StoreTables {
     /**
      * Tables that are a projection of the topics: emptied and read anew by a rebuild. Whatever is not named here survives
-     * it, but for what says how far the word index goes.
+     * it, but for what says how far the index goes.
      */
     static final List<String> PROJECTION = List.of(
             "dead_letter",
@@ -16,8 +16,6 @@ final class StoreTables {
             "read_position",
             "dead_letter_cause",
             "cause_count",
-            "list_count",
-            "day_count",
             "decision_count",
             "lead_end",
             "group_decision");

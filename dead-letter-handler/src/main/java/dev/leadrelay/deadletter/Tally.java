@@ -13,8 +13,6 @@ final class Tally {
     private record Counter(String table, List<String> columns) {}
 
     private static final Counter CAUSES = new Counter("cause_count", List.of("cause", "state"));
-    private static final Counter LISTS = new Counter("list_count", List.of("list_id", "cause", "state"));
-    private static final Counter DAYS = new Counter("day_count", List.of("parked_on", "cause", "state"));
     private static final Counter DECISIONS = new Counter("decision_count", List.of("kind", "outcome"));
 
     private final Map<Counter, Map<List<Object>, Long>> changes = new HashMap<>();
@@ -22,10 +20,6 @@ final class Tally {
     /** A dead letter that is there now, or (-1) was there before. */
     void add(Counted letter, long number) {
         count(CAUSES, number, letter.cause(), letter.state());
-        count(DAYS, number, letter.day(), letter.cause(), letter.state());
-        if (letter.listId() != null) {
-            count(LISTS, number, letter.listId(), letter.cause(), letter.state());
-        }
     }
 
     /** A decision with its outcome that is there now, or (-1) was there before. */

@@ -84,20 +84,20 @@ final class TriageQueries {
     static final int TREND_DAYS = 14;
 
     private final Jdbi jdbi;
-    private final WordIndex words;
+    private final LetterIndex index;
     private final Clock clock;
 
     /** @param clock says which day is today, where trends end */
-    TriageQueries(Jdbi jdbi, WordIndex words, Clock clock) {
+    TriageQueries(Jdbi jdbi, LetterIndex index, Clock clock) {
         this.jdbi = jdbi;
-        this.words = words;
+        this.index = index;
         this.clock = clock;
     }
 
     /** Dead letters, the latest first. */
     List<Item> page(ItemFilter filter, @Nullable Cursor after, int limit) {
+        List<Cursor> places = places(filter, after, limit);
         return jdbi.withHandle(handle -> {
-            List<Cursor> places = places(handle, filter, after, limit);
             Map<String, Item> items = new HashMap<>();
             InLists.forEach(
                     places.stream().map(Cursor::id).toList(),
@@ -113,13 +113,7 @@ final class TriageQueries {
 
     /** Where the dead letters of a page stand. */
     List<Cursor> places(ItemFilter filter, @Nullable Cursor after, int limit) {
-        return jdbi.withHandle(handle -> places(handle, filter, after, limit));
-    }
-
-    private List<Cursor> places(Handle handle, ItemFilter filter, @Nullable Cursor after, int limit) {
-        return filter.words().isEmpty()
-                ? new PageQuery(handle, filter, after, limit).run()
-                : words.page(filter, after, limit);
+        return index.page(filter, after, limit);
     }
 
     /**
@@ -179,7 +173,7 @@ final class TriageQueries {
     /** Groups by fingerprint, those with the most open dead letters first. */
     List<Group> groups(ItemFilter filter, int limit) {
         long today = Math.floorDiv(clock.millis(), Counted.DAY_MILLIS);
-        return jdbi.withHandle(handle -> new GroupQuery(handle, words, filter, today).run(limit));
+        return jdbi.withHandle(handle -> new GroupQuery(handle, index, filter, today).run(limit));
     }
 
     List<Count> counts() {

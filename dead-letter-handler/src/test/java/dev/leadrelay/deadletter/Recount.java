@@ -12,12 +12,6 @@ import java.util.stream.Collectors;
 final class Recount {
     private static final Map<String, String> COUNTERS = Map.of(
             "cause_count", "select cause, state, count(*) as items from dead_letter group by cause, state",
-            "list_count",
-                    "select list_id, cause, state, count(*) as items from dead_letter where list_id is not null"
-                            + " group by list_id, cause, state",
-            "day_count",
-                    "select parked_at / 86400000 as parked_on, cause, state, count(*) as items from dead_letter"
-                            + " group by parked_at / 86400000, cause, state",
             "decision_count",
                     "select kind, outcome, count(*) as items from (select d.kind, coalesce(o.outcome,"
                             + " case when l.attributed = false then 'APPLIED' else 'PENDING' end) as outcome from decision d"

@@ -21,7 +21,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Whatever is asked for, pages and groups hold what looking at every row one by one would find. */
 abstract class SearchProperty {
@@ -88,7 +87,7 @@ abstract class SearchProperty {
         ItemFilter filter = filter(random);
         List<Row> expected = rows().stream().filter(row -> matches(row, filter)).toList();
 
-        assertThat(paged(filter, 1 + random.nextInt(20), random.nextBoolean()))
+        assertThat(paged(filter, 1 + random.nextInt(20)))
                 .containsExactlyElementsOf(expected.stream().map(Row::id).toList());
         Map<String, List<Long>> groups = new HashMap<>();
         for (TriageQueries.Group group : store.queries.groups(filter, 500)) {
@@ -165,23 +164,17 @@ abstract class SearchProperty {
         return words;
     }
 
-    /** All pages, one after the other; entering the index by time alone now and then, as for very many causes. */
-    private List<String> paged(ItemFilter filter, int limit, boolean walked) {
+    /** All pages, one after the other. */
+    private List<String> paged(ItemFilter filter, int limit) {
         List<String> ids = new ArrayList<>();
         List<Cursor> page;
         Cursor after = null;
         do {
-            page = walked && filter.words().isEmpty()
-                    ? walked(filter, after, limit)
-                    : store.queries.places(filter, after, limit);
+            page = store.queries.places(filter, after, limit);
             page.forEach(place -> ids.add(place.id()));
             after = page.isEmpty() ? null : page.get(page.size() - 1);
         } while (!page.isEmpty());
         return ids;
-    }
-
-    private List<Cursor> walked(ItemFilter filter, @Nullable Cursor after, int limit) {
-        return store.database.jdbi().withHandle(handle -> new PageQuery(handle, filter, after, limit, 0, 0).run());
     }
 
     private ItemFilter filter(Random random) {

@@ -15,7 +15,7 @@ final class TestStore implements AutoCloseable {
     static final List<String> TABLES = StoreTables.PROJECTION;
 
     final StoreDatabase database;
-    final WordIndex words;
+    final LetterIndex index;
     final ProjectionStore store;
     final TriageQueries queries;
     final PolicyQueries policies;
@@ -25,26 +25,26 @@ final class TestStore implements AutoCloseable {
     }
 
     TestStore(String url) {
-        this(url, "", WordIndex.inMemory());
+        this(url, "", LetterIndex.inMemory());
     }
 
-    /** A store whose word index stands in a folder. */
+    /** A store whose index stands in a folder. */
     TestStore(String url, Path index) {
-        this(url, "", WordIndex.in(index));
+        this(url, "", LetterIndex.in(index));
     }
 
     /** A store of its own in PostgreSQL. */
     static TestStore onPostgres() {
-        return new TestStore(TestPostgres.newDatabase(), TestPostgres.USER, WordIndex.inMemory());
+        return new TestStore(TestPostgres.newDatabase(), TestPostgres.USER, LetterIndex.inMemory());
     }
 
-    private TestStore(String url, String user, WordIndex words) {
-        this.words = words;
+    private TestStore(String url, String user, LetterIndex index) {
+        this.index = index;
         database = StoreDatabase.open(url, user, "", 4);
-        store = new ProjectionStore(database.jdbi(), words);
+        store = new ProjectionStore(database.jdbi(), index);
         store.catchUp(done -> {});
         queries = new TriageQueries(
-                database.jdbi(), words, Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
+                database.jdbi(), index, Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
         policies = new PolicyQueries(database.jdbi());
     }
 

@@ -12,22 +12,22 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Keeps the word index in step with the store. What changes is noted in the transaction that changes it and put into the index behind it; the
+ * Keeps the index of dead letters in step with the store. What changes is noted in the transaction that changes it and put into the index behind it; the
  * notes go when the index has it on the disk. So whatever stops between the two, the index is told at the next start. For the writing thread.
  */
-final class WordIndexFeed implements AutoCloseable {
+final class LetterIndexFeed implements AutoCloseable {
     private static final int BATCH = 5_000;
 
     /** Notes that are kept at most, roughly. */
     private static final int COMMIT_AFTER = 50_000;
 
     private final Jdbi jdbi;
-    private final WordIndex index;
+    private final LetterIndex index;
     private boolean inStep;
     private long change;
     private int uncommitted;
 
-    WordIndexFeed(Jdbi jdbi, WordIndex index) {
+    LetterIndexFeed(Jdbi jdbi, LetterIndex index) {
         this.jdbi = jdbi;
         this.index = index;
     }
@@ -43,8 +43,8 @@ final class WordIndexFeed implements AutoCloseable {
         }
         try {
             index.open();
-            String store = jdbi.inTransaction(WordIndexFeed::storeId);
-            long noted = jdbi.withHandle(handle -> handle.createQuery("select max(change) from word_index_change")
+            String store = jdbi.inTransaction(LetterIndexFeed::storeId);
+            long noted = jdbi.withHandle(handle -> handle.createQuery("select max(change) from letter_index_change")
                     .mapTo(Long.class)
                     .findOne()
                     .orElse(0L));
@@ -56,7 +56,7 @@ final class WordIndexFeed implements AutoCloseable {
             }
             inStep = true;
         } catch (IOException e) {
-            throw new UncheckedIOException("the word index cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the index of dead letters cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -64,7 +64,7 @@ final class WordIndexFeed implements AutoCloseable {
     long note(Handle handle, Collection<Counted> changed) {
         long number = change + 1;
         try (PreparedBatch batch =
-                handle.prepareBatch("insert into word_index_change (change, dead_letter_id) values (?, ?)")) {
+                handle.prepareBatch("insert into letter_index_change (change, dead_letter_id) values (?, ?)")) {
             changed.forEach(letter -> batch.add(number, letter.id()));
             if (batch.size() > 0) {
                 batch.execute();
@@ -87,7 +87,7 @@ final class WordIndexFeed implements AutoCloseable {
             }
             inStep = true;
         } catch (IOException e) {
-            throw new UncheckedIOException("the word index cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the index of dead letters cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -95,8 +95,8 @@ final class WordIndexFeed implements AutoCloseable {
     void forget(Handle handle) {
         inStep = false;
         index.doubt();
-        handle.execute("delete from word_index_change");
-        handle.execute("delete from word_index_store");
+        handle.execute("delete from letter_index_change");
+        handle.execute("delete from letter_index_store");
     }
 
     @Override
@@ -105,19 +105,19 @@ final class WordIndexFeed implements AutoCloseable {
     }
 
     private static String storeId(Handle handle) {
-        return handle.createQuery("select store_id from word_index_store")
+        return handle.createQuery("select store_id from letter_index_store")
                 .mapTo(String.class)
                 .findOne()
                 .orElseGet(() -> {
                     String made = UUID.randomUUID().toString();
-                    handle.execute("insert into word_index_store (store_id) values (?)", made);
+                    handle.execute("insert into letter_index_store (store_id) values (?)", made);
                     return made;
                 });
     }
 
     private void add() throws IOException {
         List<String> ids = jdbi.withHandle(handle -> handle.createQuery(
-                        "select distinct dead_letter_id from word_index_change where change > :change")
+                        "select distinct dead_letter_id from letter_index_change where change > :change")
                 .bind("change", index.change())
                 .mapTo(String.class)
                 .list());
@@ -145,7 +145,7 @@ final class WordIndexFeed implements AutoCloseable {
     private void commit() throws IOException {
         index.commit();
         uncommitted = 0;
-        jdbi.useHandle(handle -> handle.createUpdate("delete from word_index_change where change <= :change")
+        jdbi.useHandle(handle -> handle.createUpdate("delete from letter_index_change where change <= :change")
                 .bind("change", index.change())
                 .execute());
     }

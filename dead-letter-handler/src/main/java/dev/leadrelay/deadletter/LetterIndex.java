@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -26,6 +27,8 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.IndexSortSortedNumericDocValuesRangeQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -33,6 +36,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -45,11 +49,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds dead letters by their words. It is a copy of what the store holds and knows up to which change of which store it goes; whatever it
- * is told twice changes nothing. One thread writes, any may ask.
+ * Finds and counts dead letters by whatever a filter asks for. It is a copy of what the store holds and knows up to which change of which
+ * store it goes; whatever it is told twice changes nothing. One thread writes, any may ask.
  */
-final class WordIndex implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(WordIndex.class);
+final class LetterIndex implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LetterIndex.class);
 
     /** It would advise, at each start, to add an incubating module that nothing here has a use for. Held, lest it be collected. */
     private static final java.util.logging.Logger VECTORS =
@@ -69,7 +73,7 @@ final class WordIndex implements AutoCloseable {
     private static final String PARKED_AT = "parked-at";
 
     /** State and fingerprint, by which groups are counted. */
-    static final String GROUP = "group";
+    private static final String GROUP = "group";
 
     private static final String STORE = "store";
     private static final String CHANGE = "change";
@@ -97,22 +101,22 @@ final class WordIndex implements AutoCloseable {
     private volatile @Nullable SearcherManager searchers;
     private volatile boolean whole;
 
-    private WordIndex(Directory directory) {
+    private LetterIndex(Directory directory) {
         this.directory = directory;
     }
 
     /** An index in a folder, which is made where there is none. */
-    static WordIndex in(Path folder) {
+    static LetterIndex in(Path folder) {
         try {
-            return new WordIndex(new NRTCachingDirectory(FSDirectory.open(folder), SMALL_MEGABYTES, CACHE_MEGABYTES));
+            return new LetterIndex(new NRTCachingDirectory(FSDirectory.open(folder), SMALL_MEGABYTES, CACHE_MEGABYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** An index that is gone with the process. */
-    static WordIndex inMemory() {
-        return new WordIndex(new ByteBuffersDirectory());
+    static LetterIndex inMemory() {
+        return new LetterIndex(new ByteBuffersDirectory());
     }
 
     /** Opens it for writing, where it is not open; what cannot be read is thrown away, to be built anew. */
@@ -155,7 +159,7 @@ final class WordIndex implements AutoCloseable {
                 | EOFException
                 | IllegalArgumentException e) {
             // The last is what another order of the documents comes to.
-            log.warn("The word index cannot be read and is built anew", e);
+            log.warn("The index of dead letters cannot be read and is built anew", e);
             for (String file : directory.listAll()) {
                 if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
                     directory.deleteFile(file);
@@ -167,7 +171,7 @@ final class WordIndex implements AutoCloseable {
 
     private static IndexWriterConfig config() {
         return new IndexWriterConfig()
-                // A page ends then where it is full, however frequent its words.
+                // A page ends then where it is full, however many more there are.
                 .setIndexSort(LATEST_FIRST)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setCommitOnClose(false);
@@ -246,11 +250,37 @@ final class WordIndex implements AutoCloseable {
     List<Count> counts(ItemFilter filter) {
         return ask(searcher -> {
             List<Count> counts = new ArrayList<>();
-            searcher.search(query(filter, null), new GroupCounts()).forEach((group, items) -> {
+            searcher.search(query(filter, null), new GroupCounts(GROUP)).forEach((group, items) -> {
                 int cut = group.indexOf(' ');
                 counts.add(new Count(group.substring(cut + 1), group.substring(0, cut), items));
             });
             return counts;
+        });
+    }
+
+    /**
+     * How many of some fingerprints were parked on each of some days (UTC, counted from the epoch).
+     *
+     * @return by fingerprint, the first day first; a fingerprint without any is not there
+     */
+    Map<String, long[]> trends(List<String> fingerprints, long firstDay, long lastDay) {
+        return ask(searcher -> {
+            Map<String, long[]> trends = new HashMap<>();
+            Query shown = new TermInSetQuery(
+                    FINGERPRINT, fingerprints.stream().map(BytesRef::new).toList());
+            for (long day = firstDay; day <= lastDay; day++) {
+                int column = (int) (day - firstDay);
+                Query parked = parked(day * Counted.DAY_MILLIS, (day + 1) * Counted.DAY_MILLIS - 1);
+                Query query = new BooleanQuery.Builder()
+                        .add(shown, Occur.FILTER)
+                        .add(parked, Occur.FILTER)
+                        .build();
+                searcher.search(query, new GroupCounts(GROUP))
+                        .forEach((group, items) -> trends.computeIfAbsent(
+                                        group.substring(group.indexOf(' ') + 1),
+                                        any -> new long[(int) (lastDay - firstDay + 1)])[column] += items);
+            }
+            return trends;
         });
     }
 
@@ -268,7 +298,7 @@ final class WordIndex implements AutoCloseable {
             }
             directory.close();
         } catch (IOException e) {
-            log.warn("The word index was not closed well; what it lacks is added at the next start", e);
+            log.warn("The index of dead letters was not closed well; what it lacks is added at the next start", e);
         }
     }
 
@@ -297,7 +327,7 @@ final class WordIndex implements AutoCloseable {
 
     private static RequestException incomplete() {
         return new RequestException(
-                503, "the words are being indexed, so a filter by text has no answer yet; try again, or leave it out");
+                503, "the dead letters are being indexed, so they cannot be listed yet; try again in a moment");
     }
 
     private static Query query(ItemFilter filter, @Nullable Cursor after) {
@@ -315,9 +345,16 @@ final class WordIndex implements AutoCloseable {
         long last = filter.until() == null ? Long.MAX_VALUE : filter.until() - 1;
         last = after == null ? last : Math.min(last, after.parkedAt());
         if (first > Long.MIN_VALUE || last < Long.MAX_VALUE) {
-            all.add(LongField.newRangeQuery(PARKED_AT, first, last), Occur.FILTER);
+            all.add(parked(first, last), Occur.FILTER);
         }
-        return all.build();
+        BooleanQuery query = all.build();
+        return query.clauses().isEmpty() ? new MatchAllDocsQuery() : query;
+    }
+
+    /** Parked from the first to the last of these times: found by halving, since documents stand in that order. */
+    private static Query parked(long first, long last) {
+        return new IndexSortSortedNumericDocValuesRangeQuery(
+                PARKED_AT, first, last, LongField.newRangeQuery(PARKED_AT, first, last));
     }
 
     private static void filter(BooleanQuery.Builder all, String field, @Nullable String value) {
@@ -351,7 +388,7 @@ final class WordIndex implements AutoCloseable {
         open();
         IndexWriter open = writer;
         if (open == null) {
-            throw new IOException("the word index is closed");
+            throw new IOException("the index of dead letters is closed");
         }
         return open;
     }

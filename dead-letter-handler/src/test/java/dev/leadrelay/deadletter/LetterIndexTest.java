@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The word index goes with the store, whatever stops between the two. */
-class WordIndexTest {
+/** The index goes with the store, whatever stops between the two. */
+class LetterIndexTest {
     @TempDir
     private Path folder;
 
@@ -40,7 +40,7 @@ class WordIndexTest {
         store.store.apply(List.of(Samples.fact(Samples.decision(decided, DecisionKind.RETRY, 0), 0, 0)));
         copy(index, killed);
         store.database.close();
-        store.words.close();
+        store.index.close();
 
         try (TestStore again = new TestStore(url, killed)) {
             assertThat(found(again, "draft", null)).hasSize(20);
@@ -99,7 +99,7 @@ class WordIndexTest {
 
     @Test
     void hasNoAnswerUntilItIsWhole() {
-        try (WordIndex words = WordIndex.inMemory()) {
+        try (LetterIndex words = LetterIndex.inMemory()) {
             ItemFilter filter = new ItemFilter(null, null, null, null, null, "draft", null, null);
 
             assertThatThrownBy(() -> words.page(filter, null, 10))
@@ -137,7 +137,7 @@ class WordIndexTest {
     private static long notes(TestStore store) {
         return store.database
                 .jdbi()
-                .withHandle(handle -> handle.createQuery("select count(*) from word_index_change")
+                .withHandle(handle -> handle.createQuery("select count(*) from letter_index_change")
                         .mapTo(Long.class)
                         .one());
     }
