@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.service.SettingsException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -105,12 +106,17 @@ final class LetterIndex implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** An index in a folder, which is made where there is none. */
+    /**
+     * An index in a folder, which is made where there is none.
+     *
+     * @throws SettingsException when it cannot be made
+     */
     static LetterIndex in(Path folder) {
         try {
             return new LetterIndex(new NRTCachingDirectory(FSDirectory.open(folder), SMALL_MEGABYTES, CACHE_MEGABYTES));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new SettingsException("the folder " + folder + " for the index of dead letters cannot be made (" + e
+                    + "); set leadrelay.dead-letter-handler.index-dir");
         }
     }
 

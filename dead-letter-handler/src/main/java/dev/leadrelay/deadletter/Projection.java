@@ -109,11 +109,12 @@ final class Projection implements AutoCloseable {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
+        // First, since what is stored can be looked at while the brokers are gone.
+        store.catchUp(done -> state = new HealthState.Degraded("indexes the dead letters: " + done + " done"));
         Set<TopicPartition> partitions = Set.copyOf(awaitPartitions(consumer));
         if (!isOpen() || !seek(consumer, partitions)) {
             return;
         }
-        store.catchUp(done -> state = new HealthState.Degraded("indexes the dead letters: " + done + " done"));
         state = new HealthState.Up();
         long looked = System.nanoTime();
         while (isOpen()) {
