@@ -111,6 +111,31 @@ class LoginTest {
     }
 
     @Test
+    void behindAProxyTheCookieIsForTlsOnlyOnLoopbackToo() throws Exception {
+        Map<String, String> settings = Map.of("users-file", TestUsers.file(folder), "behind-proxy", "true");
+        try (TestDesk proxied = new TestDesk(settings)) {
+            assertThat(new TestBrowser(proxied).login("vic").headers().allValues("Set-Cookie"))
+                    .anySatisfy(cookie -> assertThat(cookie)
+                            .startsWith("__Host-leadrelay-desk=")
+                            .contains("; Secure"));
+        }
+    }
+
+    @Test
+    void aBrowserThatKeptNoCookieIsToldWhy() throws Exception {
+        try (TestDesk elsewhere = new TestDesk(Map.of("users-file", TestUsers.file(folder)), "0.0.0.0")) {
+            TestBrowser plain = new TestBrowser(elsewhere);
+            String token = TestBrowser.token(plain.get("/login").body());
+            plain.cookies.clear();
+
+            HttpResponse<String> refused = plain.post("/login", Map.of("_csrf", token, "name", "vic"));
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("https");
+        }
+    }
+
+    @Test
     void nobodyCanChooseASessionForAnother() throws Exception {
         String chosen = RandomToken.next();
         browser.cookies.put(SESSION, chosen);

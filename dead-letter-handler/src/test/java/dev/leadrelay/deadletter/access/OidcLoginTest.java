@@ -290,7 +290,10 @@ class OidcLoginTest {
                 "oidc.client-secret",
                 TestProvider.SECRET,
                 "oidc.public-url",
-                "https://desk.example.com/"));
+                "https://desk.example.com/",
+                // The test's browser comes without TLS.
+                "secure-cookies",
+                "false"));
     }
 
     /** Goes to the provider, says yes there, comes back. */
