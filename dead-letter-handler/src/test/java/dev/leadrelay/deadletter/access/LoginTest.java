@@ -181,6 +181,37 @@ class LoginTest {
     }
 
     @Test
+    void aPageThatRenewsItselfKeepsNoSession() throws Exception {
+        browser.login("vic");
+        String cookie = SESSION + "=" + browser.cookies.get(SESSION);
+        for (int minutes = 0; minutes < 29; minutes++) {
+            desk.clock.pass(Duration.ofMinutes(1));
+            assertThat(desk.get("/token", "Cookie", cookie, "HX-Request", "true")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        desk.clock.pass(Duration.ofMinutes(1));
+
+        HttpResponse<String> over = desk.get("/token", "Cookie", cookie, "HX-Request", "true");
+
+        assertThat(over.statusCode()).isEqualTo(401);
+        assertThat(over.headers().firstValue("HX-Redirect")).contains("/login");
+    }
+
+    @Test
+    void whatAPersonDoesInAPageKeepsTheSession() throws Exception {
+        browser.login("rita");
+        String cookie = SESSION + "=" + browser.cookies.get(SESSION);
+        String token = browser.token();
+        for (int i = 0; i < 3; i++) {
+            desk.clock.pass(Duration.ofMinutes(29));
+            assertThat(desk.send("POST", "/form", "", "Cookie", cookie, "HX-Request", "true", "X-CSRF-Token", token)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void anotherSiteCannotLogAPersonIn() throws Exception {
         Map<String, String> form = Map.of("name", "vic", "password", TestUsers.password("vic"), "_csrf", "guess");
         assertThat(browser.post("/login", form).statusCode()).isEqualTo(403);
