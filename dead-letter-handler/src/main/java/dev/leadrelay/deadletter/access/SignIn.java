@@ -35,9 +35,9 @@ final class SignIn {
      * @throws RefusedException when there is none (401), or after too many failures (429)
      */
     DeskUser check(String how, String name, String password, String address) {
-        String key = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+        String key = fit(name);
         String network = ClientAddress.network(address);
-        String place = network + " " + key;
+        String place = place(network, key);
         List<Taken> taken = new ArrayList<>();
         if (!take(byAddress, network, taken)
                 || !take(byPlace, place, taken)
@@ -58,6 +58,14 @@ final class SignIn {
         return found.get();
     }
 
+    /** Whether a check of this name would not be refused for too many failures. */
+    boolean allows(String name, String address) {
+        String key = fit(name);
+        String network = ClientAddress.network(address);
+        String place = place(network, key);
+        return byAddress.hasLeft(network) && byPlace.hasLeft(place) && (known.contains(place) || byName.hasLeft(key));
+    }
+
     private record Taken(Attempts of, String key) {
         void giveBack() {
             of.giveBack(key);
@@ -66,6 +74,14 @@ final class SignIn {
 
     private static boolean take(Attempts of, String key, List<Taken> taken) {
         return of.take(key) && taken.add(new Taken(of, key));
+    }
+
+    private static String fit(String name) {
+        return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+    }
+
+    private static String place(String network, String name) {
+        return network + " " + name;
     }
 
     private RefusedException limited(String how, String name, String address) {

@@ -128,6 +128,17 @@ class BasicLoginTest {
     }
 
     @Test
+    void aPasswordThatAProgramJustUsedIsNoEasierToGuess() throws Exception {
+        assertThat(ask("vic", "10.0.0.1").statusCode()).isEqualTo(200);
+        for (int i = 0; i < 10; i++) {
+            assertThat(guess("vic", "10.0.0.2").statusCode()).isEqualTo(401);
+        }
+
+        assertThat(ask("vic", "10.0.0.2").statusCode()).as("the right guess").isEqualTo(429);
+        assertThat(ask("vic", "10.0.0.1").statusCode()).as("the program").isEqualTo(200);
+    }
+
+    @Test
     void theAddressesOfOneIpv6NetworkAreOne() throws Exception {
         for (int i = 0; i < 30; i++) {
             assertThat(guess("name" + i, "2001:db8:1:2::" + i).statusCode()).isEqualTo(401);
