@@ -219,6 +219,10 @@ class OidcLoginTest {
                         "holds no name",
                         claims -> TestProvider.rsa(claims.claim("email", "policy retry-transient"))),
                 bad(
+                        "somebody's name with a letter that nobody sees",
+                        "holds no name",
+                        claims -> TestProvider.rsa(claims.claim("email", "rita\u200b@example.com"))),
+                bad(
                         "an address that nobody verified",
                         "not verified",
                         claims -> TestProvider.rsa(claims.claim("email_verified", false))),
