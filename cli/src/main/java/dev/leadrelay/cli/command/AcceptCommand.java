@@ -1,16 +1,12 @@
 package dev.leadrelay.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.leadrelay.service.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lets the lead go on with what the failed stage gave, or with what a person makes of it. */
@@ -18,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "accept",
         description = "Lets the lead go on with the candidate output of the failed stage, edited or not.",
         mixinStandardHelpOptions = true)
-final class AcceptCommand implements Callable<Integer> {
+final class AcceptCommand extends EditedDecisionCommand {
     @Option(
             names = "--candidate",
             paramLabel = "FILE",
@@ -31,31 +27,25 @@ final class AcceptCommand implements Callable<Integer> {
             description = "lets a violation pass under your name, for example draft.spam; again and again")
     private List<String> waive = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "only says what schema and gate find, and what was edited")
-    private boolean dryRun;
-
-    @Mixin
-    private EditOptions edits = new EditOptions();
-
-    @Mixin
-    private DecisionOptions letter = new DecisionOptions();
+    AcceptCommand() {
+        super("ACCEPT");
+    }
 
     @Override
-    public Integer call() throws InterruptedException {
+    Map<String, Object> details() throws InterruptedException {
         Map<String, Object> details = new LinkedHashMap<>();
         if (candidate != null) {
             details.put("candidate", edits.apply(EditOptions.read(candidate)));
         } else if (!edits.isEmpty()) {
-            JsonNode own = letter.show().path("candidate");
-            if (!own.isObject()) {
-                throw new SettingsException(
-                        "this dead letter's candidate is no record that could be edited; give one with --candidate FILE");
-            }
-            details.put("candidate", edits.apply(own));
+            details.put(
+                    "candidate",
+                    own(
+                            "candidate",
+                            "this dead letter's candidate is no record that could be edited; give one with --candidate FILE"));
         }
         if (!waive.isEmpty()) {
             details.put("waive", waive);
         }
-        return dryRun ? letter.check("ACCEPT", details) : letter.decide("ACCEPT", details);
+        return details;
     }
 }

@@ -7,10 +7,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Decisions about many dead letters at once. */
 @Command(
@@ -28,24 +26,12 @@ import picocli.CommandLine.Spec;
             BulkCommand.Resume.class,
             BulkCommand.Abort.class
         })
-final class BulkCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
+final class BulkCommand extends CommandGroup {
     /** Lets leads go on. */
     @Command(name = "retry", description = "Asks the failed stages again.", mixinStandardHelpOptions = true)
-    static final class Retry implements Callable<Integer> {
-        @Mixin
-        private BulkOptions bulk = new BulkOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return bulk.decide("RETRY");
+    static final class Retry extends BulkDecisionCommand {
+        Retry() {
+            super("RETRY");
         }
     }
 
@@ -69,13 +55,9 @@ final class BulkCommand implements Runnable {
             name = "approve",
             description = "Delivers drafts that waited for approval, or lets the tool calls leave that did.",
             mixinStandardHelpOptions = true)
-    static final class Approve implements Callable<Integer> {
-        @Mixin
-        private BulkOptions bulk = new BulkOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return bulk.decide("APPROVE");
+    static final class Approve extends BulkDecisionCommand {
+        Approve() {
+            super("APPROVE");
         }
     }
 
@@ -84,13 +66,9 @@ final class BulkCommand implements Runnable {
             name = "pin",
             description = "Keeps parked leads from being retried or discarded by a policy.",
             mixinStandardHelpOptions = true)
-    static final class Pin implements Callable<Integer> {
-        @Mixin
-        private BulkOptions bulk = new BulkOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return bulk.decide("PIN");
+    static final class Pin extends BulkDecisionCommand {
+        Pin() {
+            super("PIN");
         }
     }
 
@@ -104,15 +82,12 @@ final class BulkCommand implements Runnable {
         private boolean items;
 
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private DeskOptions options = new DeskOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            Desk desk = Desk.find(data.folder);
-            BulkText text = new BulkText(spec.commandLine().getOut());
+            Desk desk = options.desk();
+            BulkText text = new BulkText(options.out());
             if (id == null) {
                 text.jobs(desk.get("/bulk", Map.of("limit", "100")).path("jobs"));
                 return 0;
@@ -127,25 +102,17 @@ final class BulkCommand implements Runnable {
 
     /** Stops a job for a while. */
     @Command(name = "pause", description = "Stops a job for a while.", mixinStandardHelpOptions = true)
-    static final class Pause implements Callable<Integer> {
-        @Mixin
-        private JobOptions job = new JobOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return job.tell("pause");
+    static final class Pause extends JobCommand {
+        Pause() {
+            super("pause");
         }
     }
 
     /** Lets a paused job go on. */
     @Command(name = "resume", description = "Lets a paused job go on.", mixinStandardHelpOptions = true)
-    static final class Resume implements Callable<Integer> {
-        @Mixin
-        private JobOptions job = new JobOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return job.tell("resume");
+    static final class Resume extends JobCommand {
+        Resume() {
+            super("resume");
         }
     }
 
@@ -154,29 +121,29 @@ final class BulkCommand implements Runnable {
             name = "abort",
             description = "Gives up what a job has not done yet; what it has decided stays decided.",
             mixinStandardHelpOptions = true)
-    static final class Abort implements Callable<Integer> {
-        @Mixin
-        private JobOptions job = new JobOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return job.tell("abort");
+    static final class Abort extends JobCommand {
+        Abort() {
+            super("abort");
         }
     }
 
-    /** The job that a command is about. */
-    static final class JobOptions {
+    /** Tells a job to do something. */
+    abstract static class JobCommand implements Callable<Integer> {
+        private final String what;
+
         @Parameters(paramLabel = "ID", description = "id of the job")
         private String id = "";
 
         @Mixin
-        private DataOption data = new DataOption();
+        private DeskOptions options = new DeskOptions();
 
-        @Spec(Spec.Target.MIXEE)
-        private CommandSpec spec;
+        JobCommand(String what) {
+            this.what = what;
+        }
 
-        int tell(String what) throws InterruptedException {
-            new BulkText(spec.commandLine().getOut()).job(Desk.find(data.folder).post(path(id) + "/" + what));
+        @Override
+        public final Integer call() throws InterruptedException {
+            new BulkText(options.out()).job(options.desk().post(path(id) + "/" + what));
             return 0;
         }
     }

@@ -9,13 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Which dead letters a bulk command decides about, and how the job is run and followed. */
-final class BulkOptions {
+final class BulkOptions extends DeskOptions {
     private static final int EXIT_STOPPED = 2;
 
     @Option(names = "--id", paramLabel = "ID", description = "this dead letter; repeatable")
@@ -68,17 +65,11 @@ final class BulkOptions {
             description = "stop when more of the first K fail again (default: ${DEFAULT-VALUE})")
     private double maxFailures = 10;
 
-    @Mixin
-    private DataOption data = new DataOption();
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
-
     /** Shows the dry run, starts the job and follows it; gives the exit code. */
     int decide(String kind) throws InterruptedException {
         Map<String, Object> request = request(kind);
-        Desk desk = Desk.find(data.folder);
-        PrintWriter out = spec.commandLine().getOut();
+        Desk desk = desk();
+        PrintWriter out = out();
         BulkText text = new BulkText(out);
         JsonNode preview = desk.post("/bulk/dry-run", request);
         text.preview(kind, preview);
@@ -112,7 +103,7 @@ final class BulkOptions {
             request.put("ids", ids);
         }
         request.put("kind", kind);
-        request.put("by", System.getProperty("user.name", "somebody"));
+        request.put("by", CurrentUser.name());
         if (reason != null) {
             request.put("reason", reason);
         }

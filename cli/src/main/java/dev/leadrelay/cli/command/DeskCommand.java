@@ -19,15 +19,7 @@ import picocli.CommandLine.Spec;
         description = "The review desk: who may use it.",
         mixinStandardHelpOptions = true,
         subcommands = DeskCommand.HashPassword.class)
-final class DeskCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
+final class DeskCommand extends CommandGroup {
     /** Turns a password into what the users file holds. */
     @Command(
             name = "hash-password",

@@ -66,7 +66,7 @@ final class ListCommands {
                 .setListId(listId)
                 .setKind(kind)
                 .setMaxCostMicros(maxCostMicros)
-                .setIssuedBy(System.getProperty("user.name", "somebody"))
+                .setIssuedBy(CurrentUser.name())
                 .setIssuedAt(Instant.now())
                 .build();
         byte[] key = listId.getBytes(StandardCharsets.UTF_8);

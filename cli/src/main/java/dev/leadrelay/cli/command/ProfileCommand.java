@@ -18,15 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Ideal customer profiles.",
         mixinStandardHelpOptions = true,
         subcommands = {ProfileCommand.Check.class, ProfileCommand.Schema.class})
-final class ProfileCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
+final class ProfileCommand extends CommandGroup {
     /** Names everything that is wrong with profile files. */
     @Command(
             name = "check",

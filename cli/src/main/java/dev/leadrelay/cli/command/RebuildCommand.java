@@ -8,8 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Drops the store of the dead-letter handler and rebuilds it from the topics. */
 @Command(
@@ -20,15 +18,12 @@ final class RebuildCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 500;
 
     @Mixin
-    private DataOption data = new DataOption();
-
-    @Spec
-    private CommandSpec spec;
+    private DeskOptions options = new DeskOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        Desk desk = Desk.find(data.folder);
-        PrintWriter out = spec.commandLine().getOut();
+        Desk desk = options.desk();
+        PrintWriter out = options.out();
         JsonNode progress = desk.post("/store/rebuild");
         long shown = -1;
         while (progress.path("running").asBoolean()) {

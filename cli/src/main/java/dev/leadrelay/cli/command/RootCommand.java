@@ -1,8 +1,6 @@
 package dev.leadrelay.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The root of the command line; by itself it prints what there is. */
 @Command(
@@ -27,12 +25,4 @@ import picocli.CommandLine.Spec;
             PrepareCommand.class,
             BenchCommand.class
         })
-public final class RootCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-}
+public final class RootCommand extends CommandGroup {}

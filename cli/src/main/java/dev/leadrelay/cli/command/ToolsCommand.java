@@ -26,15 +26,7 @@ import picocli.CommandLine.Spec;
         description = "The tools of the agents.",
         mixinStandardHelpOptions = true,
         subcommands = ToolsCommand.Check.class)
-final class ToolsCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
+final class ToolsCommand extends CommandGroup {
     /** Asks each tool's live endpoint and compares the answer with the tool's contract. */
     @Command(
             name = "check",

@@ -11,10 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Dead letters and the decisions about them, from the command line. */
 @Command(
@@ -34,15 +31,7 @@ import picocli.CommandLine.Spec;
             BulkCommand.class,
             RebuildCommand.class
         })
-final class TriageCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
+final class TriageCommand extends CommandGroup {
     /** Dead letters, one a line or by group. */
     @Command(name = "list", description = "Lists open dead letters.", mixinStandardHelpOptions = true)
     static final class ListLetters implements Callable<Integer> {
@@ -56,10 +45,7 @@ final class TriageCommand implements Runnable {
         private int limit = 50;
 
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private DeskOptions options = new DeskOptions();
 
         @Override
         public Integer call() throws InterruptedException {
@@ -69,8 +55,8 @@ final class TriageCommand implements Runnable {
             if (listId != null) {
                 query.put("list", listId);
             }
-            Desk desk = Desk.find(data.folder);
-            PrintWriter out = spec.commandLine().getOut();
+            Desk desk = options.desk();
+            PrintWriter out = options.out();
             if (group) {
                 groups(out, desk.get("/dead-letters/groups", query).path("groups"));
             } else {
@@ -117,32 +103,21 @@ final class TriageCommand implements Runnable {
             description = "Shows the violations, the input, the candidate, the last reply and what can be done.",
             mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
-        @Parameters(paramLabel = "ID", description = "id of the dead letter")
-        private String id = "";
-
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec;
+        private LetterOptions letter = new LetterOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            JsonNode letter = Desk.find(data.folder).get("/dead-letters/" + Desk.encoded(id), Map.of());
-            DeadLetterText.print(spec.commandLine().getOut(), letter);
+            DeadLetterText.print(letter.out(), letter.show());
             return 0;
         }
     }
 
     /** Lets the lead go on. */
     @Command(name = "retry", description = "Asks the failed stage again.", mixinStandardHelpOptions = true)
-    static final class Retry implements Callable<Integer> {
-        @Mixin
-        private DecisionOptions letter = new DecisionOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return letter.decide("RETRY");
+    static final class Retry extends DecisionCommand {
+        Retry() {
+            super("RETRY");
         }
     }
 
@@ -169,13 +144,9 @@ final class TriageCommand implements Runnable {
             name = "approve",
             description = "Delivers a draft that waited for approval, or lets the tool calls leave that did.",
             mixinStandardHelpOptions = true)
-    static final class Approve implements Callable<Integer> {
-        @Mixin
-        private DecisionOptions letter = new DecisionOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return letter.decide("APPROVE");
+    static final class Approve extends DecisionCommand {
+        Approve() {
+            super("APPROVE");
         }
     }
 
@@ -218,13 +189,9 @@ final class TriageCommand implements Runnable {
             name = "pin",
             description = "Keeps a parked lead from being retried or discarded by a policy.",
             mixinStandardHelpOptions = true)
-    static final class Pin implements Callable<Integer> {
-        @Mixin
-        private DecisionOptions letter = new DecisionOptions();
-
-        @Override
-        public Integer call() throws InterruptedException {
-            return letter.decide("PIN");
+    static final class Pin extends DecisionCommand {
+        Pin() {
+            super("PIN");
         }
     }
 }

@@ -22,7 +22,7 @@ public interface AccessConfig {
     @WithDefault("false")
     boolean openMetrics();
 
-    /** Whether cookies are for TLS only; by default they are unless the handler listens on loopback. */
+    /** Whether cookies are for TLS only; by default they are unless the handler listens on loopback with no proxy in front. */
     Optional<Boolean> secureCookies();
 
     /** Whether a proxy in front adds the address of the client to X-Forwarded-For. */

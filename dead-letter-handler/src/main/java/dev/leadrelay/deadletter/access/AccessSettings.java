@@ -45,7 +45,12 @@ public record AccessSettings(AccessConfig config, String host, Optional<Users> u
         return new HostNames(names);
     }
 
+    /** A proxy on this machine speaks TLS for a handler on loopback too. */
     boolean secureCookies() {
-        return config.secureCookies().orElse(!HostNames.isLoopback(host));
+        boolean plain = HostNames.isLoopback(host)
+                && !config.behindProxy()
+                && oidc.map(each -> !each.publicUrl().getScheme().equalsIgnoreCase("https"))
+                        .orElse(true);
+        return config.secureCookies().orElse(!plain);
     }
 }

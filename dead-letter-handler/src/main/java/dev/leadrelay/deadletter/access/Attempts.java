@@ -28,7 +28,7 @@ final class Attempts {
     /** Takes an attempt; false when there is none left. */
     synchronized boolean take(String key) {
         Instant now = clock.instant();
-        Instant next = later(fullAt.getOrDefault(key, now), now).plus(interval);
+        Instant next = next(key, now);
         if (next.isAfter(now.plus(interval.multipliedBy(atOnce)))) {
             return false;
         }
@@ -36,6 +36,12 @@ final class Attempts {
         makeRoom(now);
         fullAt.put(key, next);
         return true;
+    }
+
+    /** Whether there is an attempt left, which is not thereby taken. */
+    synchronized boolean hasLeft(String key) {
+        Instant now = clock.instant();
+        return !next(key, now).isAfter(now.plus(interval.multipliedBy(atOnce)));
     }
 
     /** Gives back what was taken for something that went well. */
@@ -52,6 +58,11 @@ final class Attempts {
         while (oldest.hasNext() && (!oldest.next().isAfter(now) || fullAt.size() >= MOST_KEYS)) {
             oldest.remove();
         }
+    }
+
+    /** When the key would have all its attempts again after one more. */
+    private Instant next(String key, Instant now) {
+        return later(fullAt.getOrDefault(key, now), now).plus(interval);
     }
 
     private static Instant later(Instant a, Instant b) {

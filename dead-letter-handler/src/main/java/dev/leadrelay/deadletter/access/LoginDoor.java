@@ -1,8 +1,10 @@
 package dev.leadrelay.deadletter.access;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** People come with the session of a login, programs with name and password (HTTP Basic) in each request. */
@@ -33,12 +35,18 @@ final class LoginDoor implements Door {
             return new Visitor(basic(context, authorization.substring(BASIC.length())), token, true);
         }
         String id = cookie.get(context);
-        Session session = id == null ? null : sessions.find(id).orElse(null);
+        Session session = id == null ? null : session(id, context).orElse(null);
         if (session == null) {
             throw new RefusedException(
                     401, "log in first: a person at /login, a program with name and password (HTTP Basic)");
         }
         return new Visitor(session.user(), session.csrfToken(), true);
+    }
+
+    /** A page that htmx renews shows that it is open, not that somebody sits before it: that keeps no session alive. */
+    private Optional<Session> session(String id, Context context) {
+        boolean renewal = context.method() == HandlerType.GET && context.header("HX-Request") != null;
+        return renewal ? sessions.look(id) : sessions.find(id);
     }
 
     private DeskUser basic(Context context, String encoded) {
@@ -47,15 +55,16 @@ final class LoginDoor implements Door {
         if (credentials == null || colon < 0) {
             throw new RefusedException(401, "the header 'Authorization' is not HTTP Basic: name:password in Base64");
         }
-        return recent.find(credentials).orElseGet(() -> {
-            DeskUser user = signIn.check(
-                    "login (API)",
-                    credentials.substring(0, colon),
-                    credentials.substring(colon + 1),
-                    addresses.of(context));
-            recent.add(credentials, user);
-            return user;
-        });
+        String name = credentials.substring(0, colon);
+        String address = addresses.of(context);
+        Optional<DeskUser> again = recent.find(credentials);
+        // Whoever has guessed too often learns nothing here either, or a password in use would be there to be guessed.
+        if (again.isPresent() && signIn.allows(name, address)) {
+            return again.get();
+        }
+        DeskUser user = signIn.check("login (API)", name, credentials.substring(colon + 1), address);
+        recent.add(credentials, user);
+        return user;
     }
 
     private static @Nullable String decoded(String encoded) {

@@ -12,6 +12,7 @@ final class LoginRoutes {
     private final Sessions sessions;
     private final DeskCookie sessionCookie;
     private final DeskCookie formCookie;
+    private final boolean secure;
     private final ClientAddress addresses;
     private final AccessLog log;
     private final LoginPage page;
@@ -28,6 +29,7 @@ final class LoginRoutes {
         this.sessions = sessions;
         this.sessionCookie = sessionCookie;
         this.formCookie = new DeskCookie("leadrelay-login", secure, SameSite.STRICT);
+        this.secure = secure;
         this.addresses = addresses;
         this.log = log;
         this.page = page;
@@ -58,6 +60,12 @@ final class LoginRoutes {
     private void login(Context context) {
         String expected = formCookie.get(context);
         ForgeryCheck.Sent sent = SentRequest.of(context);
+        if (expected == null && secure) {
+            throw new RefusedException(
+                    403,
+                    "the browser keeps no cookie of this page: open it with https://, or set"
+                            + " leadrelay.dead-letter-handler.access.secure-cookies to false where there is no TLS");
+        }
         if (expected == null
                 || sent.token() == null
                 || ForgeryCheck.objection(sent, expected).isPresent()) {

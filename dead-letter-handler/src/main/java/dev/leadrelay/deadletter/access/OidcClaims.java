@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who somebody is by the claims of the provider. */
 final class OidcClaims {
-    private static final int LONGEST_NAME = 100;
-
     private final OidcConfig config;
 
     OidcClaims(OidcConfig config) {
@@ -33,10 +31,7 @@ final class OidcClaims {
 
     private String name(@Nullable Object claim) throws OidcException {
         String name = claim instanceof String text ? text.strip() : "";
-        if (name.isEmpty()
-                || name.length() > LONGEST_NAME
-                || name.startsWith("policy ")
-                || name.chars().anyMatch(Character::isISOControl)) {
+        if (!DeskUser.isName(name)) {
             throw new OidcException("the claim '" + config.nameClaim() + "' of the identity provider holds no name");
         }
         return name;

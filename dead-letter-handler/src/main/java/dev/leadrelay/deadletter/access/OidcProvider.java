@@ -6,33 +6,60 @@ import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What the provider says about itself (the discovery document), read when first needed and anew each hour. Thread-safe. */
 final class OidcProvider {
     private static final Duration FRESH = Duration.ofHours(1);
 
+    /** A provider that hangs is not waited for by one request after the other. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
     private final OidcSettings settings;
     private final Clock clock;
+    /** Not a monitor: on Java 21 whoever waits for one would hold a thread of the machine. */
+    private final ReentrantLock asking = new ReentrantLock();
+
     private @Nullable Known known;
+    private @Nullable Failed failed;
 
     /** The parts of a provider that a login needs. */
     record Parts(URI authorization, URI token, IdTokens idTokens) {}
 
     private record Known(Parts parts, Instant until) {}
 
+    private record Failed(String line, Instant until) {}
+
     OidcProvider(OidcSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    synchronized Parts parts() throws OidcException {
-        Known current = known;
-        if (current == null || !clock.instant().isBefore(current.until())) {
-            current = new Known(discover(), clock.instant().plus(FRESH));
-            known = current;
+    /** @throws OidcException when the provider does not say, or did not a moment ago */
+    Parts parts() throws OidcException {
+        asking.lock();
+        try {
+            Known current = known;
+            return current != null && clock.instant().isBefore(current.until()) ? current.parts() : ask();
+        } finally {
+            asking.unlock();
         }
-        return current.parts();
+    }
+
+    private Parts ask() throws OidcException {
+        Failed last = failed;
+        if (last != null && clock.instant().isBefore(last.until())) {
+            throw new OidcException(last.line());
+        }
+        try {
+            Parts parts = discover();
+            known = new Known(parts, clock.instant().plus(FRESH));
+            return parts;
+        } catch (OidcException e) {
+            failed = new Failed(e.line(), clock.instant().plus(REST));
+            throw e;
+        }
     }
 
     private Parts discover() throws OidcException {

@@ -13,17 +13,22 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends people to the identity provider and takes them back: authorization code with PKCE, state and nonce. */
 final class OidcRoutes {
     private static final String HOW = "login (OIDC)";
+    private static final String DID_NOT = "the login did not come off: ";
+    private static final String NOT_BEGUN =
+            "it was not begun in this browser, or too long ago; begin it again at /login";
 
     private final OidcSettings settings;
     private final OidcProvider provider;
     private final PendingLogins pending;
     private final Attempts attempts;
+    private final Attempts notes;
     private final LoginRoutes logins;
     private final DeskCookie cookie;
     private final ClientAddress addresses;
@@ -41,6 +46,7 @@ final class OidcRoutes {
         this.provider = new OidcProvider(settings, clock);
         this.pending = new PendingLogins(clock);
         this.attempts = new Attempts(clock, 30, Duration.ofSeconds(10));
+        this.notes = new Attempts(clock, 20, Duration.ofSeconds(30));
         this.logins = logins;
         this.cookie = cookie;
         this.addresses = addresses;
@@ -55,7 +61,8 @@ final class OidcRoutes {
     private void leave(Context context) {
         try {
             URI authorization = provider.parts().authorization();
-            PendingLogins.Pending login = pending.begin(LocalPath.of(context.queryParam("next")));
+            PendingLogins.Pending login = pending.begin(
+                    LocalPath.of(context.queryParam("next")), ClientAddress.network(addresses.of(context)));
             Map<String, String> query = new LinkedHashMap<>();
             query.put("response_type", "code");
             query.put("client_id", settings.clientId());
@@ -75,15 +82,23 @@ final class OidcRoutes {
 
     private void comeBack(Context context) {
         String address = addresses.of(context);
-        if (!attempts.take(address)) {
+        String network = ClientAddress.network(address);
+        PendingLogins.Pending login = begun(context).orElseThrow(() -> {
+            // Any page can send a browser here: that must neither use up an address's attempts nor fill the log.
+            if (notes.take(network)) {
+                log.add("", address, HOW, NOT_BEGUN);
+            }
+            return new RefusedException(400, DID_NOT + NOT_BEGUN);
+        });
+        if (!attempts.take(network)) {
             throw new RefusedException(429, "too many failed logins; wait a minute and try again");
         }
         try {
-            PendingLogins.Pending login = login(context);
+            requireIssuer(context);
             DeskUser user = new OidcClaims(settings.config())
                     .user(provider.parts().idTokens().verified(idToken(context, login), login.nonce()));
             log.add(user.name(), address, HOW, "ok");
-            attempts.giveBack(address);
+            attempts.giveBack(network);
             cookie.remove(context);
             logins.begin(context, user);
             // Browsers hold the session's cookie back from a redirect that began at another site; a page of ours begins
@@ -92,21 +107,23 @@ final class OidcRoutes {
         } catch (OidcException e) {
             log.add("", address, HOW, e.line());
             // Noted above; 401 would only lead back to the login page without a word.
-            throw new RefusedException(400, "the login did not come off: " + e.line());
+            throw new RefusedException(400, DID_NOT + e.line());
         }
     }
 
-    private PendingLogins.Pending login(Context context) throws OidcException {
+    /** The login that this browser has begun and now comes back from. */
+    private Optional<PendingLogins.Pending> begun(Context context) {
         String state = context.queryParam("state");
-        PendingLogins.Pending login = state == null ? null : pending.end(state).orElse(null);
-        if (login == null || !RandomToken.same(cookie.get(context), login.browser())) {
-            throw new OidcException("it was not begun in this browser, or too long ago; begin it again at /login");
-        }
+        return Optional.ofNullable(state)
+                .flatMap(pending::end)
+                .filter(login -> RandomToken.same(cookie.get(context), login.browser()));
+    }
+
+    private void requireIssuer(Context context) throws OidcException {
         String issuer = context.queryParam("iss");
         if (issuer != null && !issuer.equals(settings.issuer())) {
             throw new OidcException("another identity provider answered");
         }
-        return login;
     }
 
     private String idToken(Context context, PendingLogins.Pending login) throws OidcException {

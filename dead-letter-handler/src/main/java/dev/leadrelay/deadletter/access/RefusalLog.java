@@ -24,7 +24,7 @@ final class RefusalLog {
     /** Notes what was forbidden; who is not logged in yet, or failed to log in, is no refusal. */
     void add(Context context, String user, RefusedException refused) {
         String address = addresses.of(context);
-        if (refused.status() != 403 && refused.status() != 421 || !notes.take(address)) {
+        if (refused.status() != 403 && refused.status() != 421 || !notes.take(ClientAddress.network(address))) {
             return;
         }
         try {

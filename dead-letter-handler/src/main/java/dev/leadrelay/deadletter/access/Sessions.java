@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Who is logged in, in memory: a restart logs everybody out. Thread-safe. */
 final class Sessions {
+    /** Whoever logs in over and over must not end the sessions of others. */
+    private static final int MOST_OF_ONE = 100;
+
     private final Clock clock;
     private final Duration idle;
     private final Duration length;
@@ -39,6 +43,7 @@ final class Sessions {
         while (oldest.hasNext() && (isOver(oldest.next(), now) || byId.size() >= most)) {
             oldest.remove();
         }
+        endOneOf(user.name());
         Session session = new Session(RandomToken.next(), RandomToken.next(), user, now);
         byId.put(session.id(), new Used(session, now));
         return session;
@@ -55,6 +60,12 @@ final class Sessions {
         return Optional.of(used.session());
     }
 
+    /** The session of this name, which is not thereby used; empty when there is none or it is over. */
+    synchronized Optional<Session> look(String id) {
+        Used used = byId.get(id);
+        return used == null || isOver(used, clock.instant()) ? Optional.empty() : Optional.of(used.session());
+    }
+
     /** Ends a session, if there is one of this name. */
     synchronized Optional<Session> close(String id) {
         return Optional.ofNullable(byId.remove(id)).map(Used::session);
@@ -62,6 +73,17 @@ final class Sessions {
 
     synchronized int count() {
         return byId.size();
+    }
+
+    /** Ends the longest unused session of somebody who has as many as one may have. */
+    private void endOneOf(String user) {
+        List<Session> all = byId.values().stream()
+                .map(Used::session)
+                .filter(session -> session.user().name().equals(user))
+                .toList();
+        if (all.size() >= MOST_OF_ONE) {
+            byId.remove(all.getFirst().id());
+        }
     }
 
     private boolean isOver(Used used, Instant now) {

@@ -70,15 +70,11 @@ final class UsersFile {
     private Users.User user(Node item) {
         Map<String, Node> fields = fields(item, FIELDS);
         String name = text(item, fields, "name");
-        if (name.length() > 100
-                || name.contains(":")
-                || !name.equals(name.strip())
-                || name.startsWith("policy ")
-                || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.contains(":") || !DeskUser.isName(name)) {
             throw wrong(
                     fields.get("name"),
-                    "'name' must be at most 100 characters without colons and blanks around"
-                            + " it, and not begin with 'policy '");
+                    "'name' must be at most 100 visible characters without colons and blanks"
+                            + " around it, and not begin with 'policy '");
         }
         String role = text(item, fields, "role");
         String password = text(item, fields, "password");

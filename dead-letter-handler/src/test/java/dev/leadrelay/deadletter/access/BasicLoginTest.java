@@ -88,18 +88,76 @@ class BasicLoginTest {
     @Test
     void guessesAreLimitedByNameWhateverTheAddress() throws Exception {
         int limited = 0;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 52; i++) {
             int status = guess("vic", "10.0.0." + i).statusCode();
             limited += status == 429 ? 1 : 0;
             assertThat(status).isIn(401, 429);
         }
 
         assertThat(limited).isEqualTo(2);
-        assertThat(desk.log.recent(20, null))
+        assertThat(desk.log.recent(100, null))
                 .filteredOn(event -> event.what().equals("login (API)"))
-                .hasSize(12)
+                .hasSize(52)
                 .extracting(AccessEvent::address)
-                .contains("10.0.0.11");
+                .contains("10.0.0.51");
+    }
+
+    @Test
+    void aStrangerWhoGuessesDoesNotKeepTheOwnerOut() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            assertThat(guess("vic", "10.0.0.1").statusCode()).isEqualTo(i < 10 ? 401 : 429);
+        }
+
+        assertThat(ask("vic", "10.0.0.2").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void manyStrangersDoNotKeepTheOwnerOutWhereSheHasBeenBefore() throws Exception {
+        assertThat(ask("vic", "10.0.0.1").statusCode()).isEqualTo(200);
+        desk.clock.pass(java.time.Duration.ofHours(1));
+        for (int i = 0; i < 60; i++) {
+            guess("vic", "10.0.1." + i);
+        }
+
+        assertThat(ask("vic", "10.0.0.2").statusCode()).isEqualTo(429);
+        assertThat(ask("vic", "10.0.0.1").statusCode()).isEqualTo(200);
+        for (int i = 0; i < 10; i++) {
+            assertThat(guess("vic", "10.0.0.1").statusCode()).isEqualTo(401);
+        }
+        assertThat(guess("vic", "10.0.0.1").statusCode()).as("there too").isEqualTo(429);
+    }
+
+    @Test
+    void aPasswordThatAProgramJustUsedIsNoEasierToGuess() throws Exception {
+        assertThat(ask("vic", "10.0.0.1").statusCode()).isEqualTo(200);
+        for (int i = 0; i < 10; i++) {
+            assertThat(guess("vic", "10.0.0.2").statusCode()).isEqualTo(401);
+        }
+
+        assertThat(ask("vic", "10.0.0.2").statusCode()).as("the right guess").isEqualTo(429);
+        assertThat(ask("vic", "10.0.0.1").statusCode()).as("the program").isEqualTo(200);
+    }
+
+    @Test
+    void theAddressesOfOneIpv6NetworkAreOne() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            assertThat(guess("name" + i, "2001:db8:1:2::" + i).statusCode()).isEqualTo(401);
+        }
+
+        assertThat(guess("another", "2001:db8:1:2:ffff::1").statusCode()).isEqualTo(429);
+        assertThat(guess("another", "2001:db8:1:3::1").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aPortBehindTheAddressIsNotPartOfIt() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            assertThat(guess("name" + i, "10.0.0.1:" + (40_000 + i)).statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(guess("another", "10.0.0.1:50000").statusCode()).isEqualTo(429);
+        assertThat(guess("another", "[2001:db8::1]:443").statusCode()).isEqualTo(401);
+        assertThat(desk.log.recent(1, null).get(0).address()).isEqualTo("2001:db8::1");
     }
 
     @Test
@@ -139,6 +197,11 @@ class BasicLoginTest {
         assertThat(desk.get("/token", "Authorization", TestUsers.basic("vic", "other"))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    private HttpResponse<String> ask(String name, String forwardedFor) throws Exception {
+        String right = TestUsers.basic(name, TestUsers.password(name));
+        return desk.get("/token", "Authorization", right, "X-Forwarded-For", forwardedFor);
     }
 
     private HttpResponse<String> guess(String name, String forwardedFor) throws Exception {

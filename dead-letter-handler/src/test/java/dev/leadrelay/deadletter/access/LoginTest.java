@@ -111,6 +111,31 @@ class LoginTest {
     }
 
     @Test
+    void behindAProxyTheCookieIsForTlsOnlyOnLoopbackToo() throws Exception {
+        Map<String, String> settings = Map.of("users-file", TestUsers.file(folder), "behind-proxy", "true");
+        try (TestDesk proxied = new TestDesk(settings)) {
+            assertThat(new TestBrowser(proxied).login("vic").headers().allValues("Set-Cookie"))
+                    .anySatisfy(cookie -> assertThat(cookie)
+                            .startsWith("__Host-leadrelay-desk=")
+                            .contains("; Secure"));
+        }
+    }
+
+    @Test
+    void aBrowserThatKeptNoCookieIsToldWhy() throws Exception {
+        try (TestDesk elsewhere = new TestDesk(Map.of("users-file", TestUsers.file(folder)), "0.0.0.0")) {
+            TestBrowser plain = new TestBrowser(elsewhere);
+            String token = TestBrowser.token(plain.get("/login").body());
+            plain.cookies.clear();
+
+            HttpResponse<String> refused = plain.post("/login", Map.of("_csrf", token, "name", "vic"));
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("https");
+        }
+    }
+
+    @Test
     void nobodyCanChooseASessionForAnother() throws Exception {
         String chosen = RandomToken.next();
         browser.cookies.put(SESSION, chosen);
@@ -153,6 +178,37 @@ class LoginTest {
         assertThat(browser.get("/token").statusCode()).isEqualTo(200);
         desk.clock.pass(Duration.ofMinutes(30));
         assertThat(browser.get("/token").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aPageThatRenewsItselfKeepsNoSession() throws Exception {
+        browser.login("vic");
+        String cookie = SESSION + "=" + browser.cookies.get(SESSION);
+        for (int minutes = 0; minutes < 29; minutes++) {
+            desk.clock.pass(Duration.ofMinutes(1));
+            assertThat(desk.get("/token", "Cookie", cookie, "HX-Request", "true")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        desk.clock.pass(Duration.ofMinutes(1));
+
+        HttpResponse<String> over = desk.get("/token", "Cookie", cookie, "HX-Request", "true");
+
+        assertThat(over.statusCode()).isEqualTo(401);
+        assertThat(over.headers().firstValue("HX-Redirect")).contains("/login");
+    }
+
+    @Test
+    void whatAPersonDoesInAPageKeepsTheSession() throws Exception {
+        browser.login("rita");
+        String cookie = SESSION + "=" + browser.cookies.get(SESSION);
+        String token = browser.token();
+        for (int i = 0; i < 3; i++) {
+            desk.clock.pass(Duration.ofMinutes(29));
+            assertThat(desk.send("POST", "/form", "", "Cookie", cookie, "HX-Request", "true", "X-CSRF-Token", token)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -89,6 +89,62 @@ class OidcLoginTest {
     }
 
     @Test
+    void underAnHttpsAddressCookiesAreForTlsOnlyAlthoughItListensOnLoopback() throws Exception {
+        desk.close();
+        Map<String, String> settings = settings();
+        settings.remove("secure-cookies");
+        desk = new TestDesk(settings);
+        browser = new TestBrowser(desk);
+
+        assertThat(login("/").headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("__Host-leadrelay-desk=").contains("; Secure"));
+    }
+
+    @Test
+    void aStrangerCannotKeepAnAddressFromLoggingIn() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertThat(desk.get("/login/oidc/callback?code=x&state=guess" + i).statusCode())
+                    .isEqualTo(400);
+        }
+
+        assertThat(login("/").statusCode()).isEqualTo(200);
+        assertThat(desk.log.recent(200, null)).as("nor fill the log").hasSizeLessThan(30);
+    }
+
+    @Test
+    void whoFailsOverAndOverHasToWait() throws Exception {
+        provider.minting = claims -> "nonsense";
+        for (int i = 0; i < 30; i++) {
+            assertThat(login("/").statusCode()).isEqualTo(400);
+        }
+
+        assertThat(login("/").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void aProviderThatIsDownIsNotAskedByEachRequest() throws Exception {
+        provider.namedIssuer = "https://evil.example";
+        int before = provider.discoveries.get();
+        for (int i = 0; i < 20; i++) {
+            assertThat(browser.get("/login/oidc").statusCode()).isEqualTo(503);
+        }
+
+        assertThat(provider.discoveries.get() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aNewKeyOfTheProviderIsTakenAtOnce() throws Exception {
+        assertThat(login("/").statusCode()).isEqualTo(200);
+        var rotated = new RSAKeyGenerator(2048).keyID("rotated").generate();
+        provider.keys = new com.nimbusds.jose.jwk.JWKSet(rotated.toPublicJWK());
+        provider.minting =
+                claims -> TestProvider.signed(JWSAlgorithm.RS256, "rotated", new RSASSASigner(rotated), claims);
+
+        assertThat(login("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void takesTokensOfBothKindsOfKeys() throws Exception {
         provider.minting = TestProvider::ec;
 
@@ -162,6 +218,10 @@ class OidcLoginTest {
                         "a policy's name",
                         "holds no name",
                         claims -> TestProvider.rsa(claims.claim("email", "policy retry-transient"))),
+                bad(
+                        "somebody's name with a letter that nobody sees",
+                        "holds no name",
+                        claims -> TestProvider.rsa(claims.claim("email", "rita\u200b@example.com"))),
                 bad(
                         "an address that nobody verified",
                         "not verified",
@@ -238,6 +298,7 @@ class OidcLoginTest {
 
         assertThat(refused.statusCode()).isEqualTo(503);
         provider.namedIssuer = provider.issuer();
+        desk.clock.pass(Duration.ofSeconds(10));
         assertThat(login("/").statusCode()).as("once it is right").isEqualTo(200);
     }
 
@@ -290,7 +351,10 @@ class OidcLoginTest {
                 "oidc.client-secret",
                 TestProvider.SECRET,
                 "oidc.public-url",
-                "https://desk.example.com/"));
+                "https://desk.example.com/",
+                // The test's browser comes without TLS.
+                "secure-cookies",
+                "false"));
     }
 
     /** Goes to the provider, says yes there, comes back. */

@@ -51,6 +51,30 @@ class SessionsTest {
     }
 
     @Test
+    void onePersonDoesNotEndTheSessionsOfOthers() {
+        Sessions many = new Sessions(clock, IDLE, LENGTH, 1_000);
+        Session other = many.open(new DeskUser("bob", Role.VIEWER));
+        Session first = many.open(ANN);
+        for (int i = 0; i < 2_000; i++) {
+            many.open(ANN);
+        }
+
+        assertThat(many.find(other.id())).isPresent();
+        assertThat(many.find(first.id())).isEmpty();
+        assertThat(many.count()).isEqualTo(101);
+    }
+
+    @Test
+    void aLookIsNoUse() {
+        Session session = sessions.open(ANN);
+        clock.pass(IDLE.minusMinutes(1));
+        assertThat(sessions.look(session.id())).contains(session);
+        clock.pass(Duration.ofMinutes(1));
+
+        assertThat(sessions.look(session.id())).isEmpty();
+    }
+
+    @Test
     void endsWhenItIsClosed() {
         Session session = sessions.open(ANN);
 

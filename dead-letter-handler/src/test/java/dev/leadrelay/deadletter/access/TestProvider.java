@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An identity provider: real HTTP on loopback, real keys. It checks the desk's code verifier and secret. */
 final class TestProvider implements AutoCloseable {
@@ -53,6 +54,8 @@ final class TestProvider implements AutoCloseable {
 
     volatile Minting minting = TestProvider::rsa;
     volatile String namedIssuer;
+    volatile JWKSet keys = new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK()));
+    final AtomicInteger discoveries = new AtomicInteger();
     private final Map<String, Map<String, String>> asked = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final Clock clock;
@@ -61,14 +64,13 @@ final class TestProvider implements AutoCloseable {
         this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         namedIssuer = issuer();
-        server.createContext(
-                "/.well-known/openid-configuration",
-                exchange -> answer(exchange, 200, """
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            discoveries.incrementAndGet();
+            answer(exchange, 200, """
                 {"issuer":"%s","authorization_endpoint":"%s/authorize?tenant=1","token_endpoint":"%s/token",
-                "jwks_uri":"%s/keys"}""".formatted(namedIssuer, issuer(), issuer(), issuer())));
-        server.createContext(
-                "/keys",
-                exchange -> answer(exchange, 200, new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK())).toString()));
+                "jwks_uri":"%s/keys"}""".formatted(namedIssuer, issuer(), issuer(), issuer()));
+        });
+        server.createContext("/keys", exchange -> answer(exchange, 200, keys.toString()));
         server.createContext("/token", this::token);
         server.start();
     }

@@ -66,6 +66,7 @@ class UsersFileTest {
                 "users:~- name: ann~  name: bob~  role: viewer~  password: H | line 3: 'name' stands twice",
                 "users:~- name: a:b~  role: viewer~  password: H             | line 2: 'name' must be",
                 "users:~- name: policy retry~  role: viewer~  password: H    | line 2: 'name' must be",
+                "users:~- name: an\u202en~  role: viewer~  password: H      | line 2: 'name' must be",
                 "users:~- &u {name: ann, role: viewer, password: H}~- *u     | line 2: the name 'ann' stands twice",
                 "users:~  - name: ann~ role: x                               | line 3: is not valid YAML",
                 "users:~- {name: ann                                         | is not valid YAML",
