@@ -117,7 +117,21 @@ final class DeskFrame {
     private Frame frame(Context context, String title, String section) {
         Viewer viewer = viewers.of(context);
         String notice = NOTICES.getOrDefault(DeskText.orEmpty(context.queryParam("done")), "");
-        return new Frame(title, section, viewer.name(), viewer.canDecide(), viewer.canLeave(), viewer.csrf(), notice);
+        return new Frame(
+                title,
+                address(context),
+                section,
+                viewer.name(),
+                viewer.canDecide(),
+                viewer.canLeave(),
+                viewer.csrf(),
+                notice);
+    }
+
+    /** One slash in front: two would be the address of another host. */
+    private static String address(Context context) {
+        String query = context.queryString();
+        return context.path().replaceFirst("^/+", "/") + (query == null ? "" : "?" + query);
     }
 
     private static void html(Context context, String html) {

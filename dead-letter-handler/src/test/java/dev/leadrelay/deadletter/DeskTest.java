@@ -130,11 +130,12 @@ class DeskTest {
         Document pending = page(answer.headers().firstValue("Location").orElseThrow());
         assertThat(pending.select(".notice").text()).contains("The retry is written");
         assertThat(pending.select(".actions")).isEmpty();
-        assertThat(pending.select("[hx-trigger=load delay:1s]")).hasSize(1);
+        assertThat(pending.select("#renewing [hx-get]")).hasSize(1);
         handler.answer(Samples.outcome(Samples.decision(letter, DecisionKind.RETRY, 0), OutcomeKind.APPLIED, null));
         handler.awaitState(letter, ItemState.RETRIED);
-        assertThat(page("/desk/letters/" + letter.getDeadLetterId()).text())
-                .contains("local", "the model was away", "APPLIED");
+        Document answered = page("/desk/letters/" + letter.getDeadLetterId());
+        assertThat(answered.text()).contains("local", "the model was away", "APPLIED");
+        assertThat(answered.select("#renewing [hx-get]")).isEmpty();
         assertThat(page("/desk/audit").select("tbody tr").text()).contains("RETRY", "local", "APPLIED");
         assertThat(send("GET", "/desk/audit.csv", "").body().lines().skip(1))
                 .singleElement()

@@ -9,15 +9,25 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.leadrelay.cli.laptop.GeneratedLeads;
+import dev.leadrelay.deadletter.testing.Browser;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadStatus;
-import dev.leadrelay.system.support.Browser;
+import dev.leadrelay.schemas.records.TriageDecision;
+import dev.leadrelay.system.support.ChildService;
 import dev.leadrelay.system.support.Installation;
+import dev.leadrelay.system.support.TopicRecords;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +51,23 @@ class DeskBrowserTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("[^.!?\\n]*(\\[[^]]*]|\\{\\{[^}]*}})[^.!?\\n]*[.!?]?");
     private static final LocatorAssertions.ContainsTextOptions LONG =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    private static final LocatorAssertions.HasTextOptions WITHIN =
+            new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis());
+
+    private static final LocatorAssertions.IsEmptyOptions GONE =
+            new LocatorAssertions.IsEmptyOptions().setTimeout(PATIENCE.toMillis());
+    private static final Pattern DECIDED = Pattern.compile("(\\d+) decided");
+    /** More stops of Tab than any page has on the way to something. */
+    private static final int MOST_TABS = 90;
+
+    private static final String SEEN = """
+            () => {
+              const at = document.activeElement;
+              const style = getComputedStyle(at);
+              const box = at.getBoundingClientRect();
+              return at === document.body || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+                && box.width > 0 && box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+            }""";
 
     private Installation installation;
     private Browser browser;
@@ -68,6 +95,7 @@ class DeskBrowserTest {
 
     @AfterEach
     void nothingIsComplainedAbout() {
+        browser.closePages();
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -89,6 +117,8 @@ class DeskBrowserTest {
         assertThat(page.locator(".tiles")).containsText("balanced", LONG);
         assertThat(page.locator("svg .parked").first()).containsText("15 parked", LONG);
         assertThat(page.locator(".ledger")).containsText("40 accepted", LONG);
+        // From here on the store has read what the other tests look for.
+        assertThat(page.locator(".tiles a[href='/desk/letters?state=OPEN']")).hasText("18", WITHIN);
         picture(page, "overview");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         picture(page, "overview-dark");
@@ -151,28 +181,65 @@ class DeskBrowserTest {
     void aFieldIsFixedAndTheStageAskedAgainWithTheKeyboardAlone() {
         Page page = browser.page(1280, 900);
         page.navigate(desk + "/desk");
-        page.keyboard().press("g");
-        page.keyboard().press("l");
-        page.waitForURL("**/desk/letters?state=OPEN");
-        page.navigate(desk + "/desk/letters?state=OPEN&stage=RESEARCH");
-        page.keyboard().press("j");
-        page.keyboard().press("Enter");
+        press(page, "Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        picture(page, "skip");
+        press(page, "Enter");
+        assertThat(page.locator("#main")).isFocused();
+
+        press(page, "g", "g");
+        page.waitForURL("**/desk/groups");
+        press(page, "/");
+        assertThat(page.locator("select[name=stage]")).isFocused();
+        page.keyboard().type("RESEARCH");
+        tabTo(page, ".filter button");
+        press(page, "Enter");
+        page.waitForURL("**/desk/groups?stage=RESEARCH**");
+        press(page, "j", "Enter");
+        page.waitForURL("**/desk/letters?fingerprint=**");
+        press(page, "j", "j", "k");
+        assertThat(page.locator("tr.here a.row-link")).isFocused();
+        picture(page, "row");
+        press(page, "Enter");
         page.waitForURL("**/desk/letters/*");
-        page.keyboard().press("e");
+        press(page, "e");
         page.waitForURL("**/edit?kind=RETRY_EDITED");
         assertThat(page.locator("#check")).containsText("triage.nothing-edited");
-        page.locator("[name='f/lead/notes']").focus();
-        page.keyboard().press("Control+A");
-        page.keyboard().press("Delete");
+
+        tabTo(page, "[name='f/lead/notes']");
+        press(page, "Control+A", "Delete");
         assertThat(page.locator("#check .gate.green")).containsText("lets it pass");
         assertThat(page.locator("#check del")).containsText("simulate research=refusal");
         picture(page, "edit");
-        page.locator("input[name=reason]").focus();
+        tabTo(page, "input[name=reason]");
         page.keyboard().type("the note was meant for somebody else");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator("main")).containsText("APPLIED", LONG);
-        page.locator(".facts a[href^='/desk/lead?']").click();
-        delivered(page);
+        tabTo(page, ".facts a[href^='/desk/lead?']");
+        press(page, "Enter");
+        // The page renews itself until its lead has ended.
+        assertThat(page.locator(".facts .state").first()).hasText(LeadStatus.DELIVERED.name(), WITHIN);
+    }
+
+    private static void press(Page page, String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    /** Goes on with Tab until the focus is on what is wanted; it must be seen at each stop. */
+    private static void tabTo(Page page, String wanted) {
+        for (int tabs = 0; tabs < MOST_TABS; tabs++) {
+            press(page, "Tab");
+            assertThat(page.evaluate(SEEN))
+                    .as("the focus is seen at %s", page.evaluate("document.activeElement.outerHTML"))
+                    .isEqualTo(true);
+            if (page.evaluate("wanted => document.activeElement.matches(wanted)", wanted)
+                    .equals(true)) {
+                return;
+            }
+        }
+        throw new AssertionError(wanted + " cannot be reached with Tab on " + page.url());
     }
 
     @Test
@@ -208,7 +275,7 @@ class DeskBrowserTest {
         page.locator("select[name=kind]").selectOption("PIN");
         page.getByText("Dry run").first().click();
         assertThat(page.locator("#preview")).containsText("3 of 3 can take");
-        page.locator("input[name=rate]").fill("0.5");
+        page.locator("input[name=rate]").fill("0.02");
         page.getByText("Start the job").click();
         assertThat(page.locator("#job-state")).containsText("1 decided", LONG);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("pause"))
@@ -216,6 +283,7 @@ class DeskBrowserTest {
         assertThat(page.locator("#job-state")).containsText("PAUSED");
 
         String job = page.url().substring(desk.length());
+        browser.closePages();
         installation.stop("dead-letter-handler");
         installation.start("dead-letter-handler");
         String after = "http://127.0.0.1:"
@@ -233,21 +301,113 @@ class DeskBrowserTest {
         }
     }
 
+    @Test
+    @Order(6)
+    void aRunningJobGoesOnAfterAKillWhileItsPageStaysOpen() throws Exception {
+        installation.stop("dead-letter-handler");
+        Map<String, String> own = Map.of("leadrelay.http.port", Integer.toString(freePort()));
+        String origin = "http://127.0.0.1:" + own.get("leadrelay.http.port");
+        ChildService handler = spawned(own);
+        try (Browser another = Browser.open(origin)) {
+            Page page = another.page(1280, 900);
+            page.navigate(origin + "/desk/letters?state=OPEN&class=MODEL_REFUSED");
+            page.getByText("Decide about all of these").click();
+            page.locator("select[name=kind]").selectOption("DISCARD");
+            page.getByText("Dry run").first().click();
+            assertThat(page.locator("#preview")).containsText("14 of 14 can take the decision now");
+            page.locator("input[name=reason]").fill("killed in the middle");
+            page.locator("input[name=rate]").fill("0.5");
+            page.getByText("Start the job").click();
+            assertThat(page.locator("#job-state")).containsText("2 decided", LONG);
+            assertThat(page.locator("#job-state")).containsText("RUNNING");
+
+            handler.kill();
+            assertThat(page.locator("#stale")).containsText("does not answer", LONG);
+            picture(page, "stale");
+            int before = decided(page);
+            spawned(own);
+            assertThat(page.locator("#stale")).isEmpty(GONE);
+            page.waitForCondition(() -> decided(page) > before);
+            assertThat(page.locator("#job-state")).containsText("RUNNING");
+
+            // Rows and state are renewed all the time; the focus stays on the row, and on the button.
+            press(page, "j", "j");
+            String row = (String) page.evaluate("document.activeElement.href");
+            int then = decided(page);
+            page.waitForCondition(() -> decided(page) > then);
+            assertThat(page.evaluate("document.activeElement.href")).isEqualTo(row);
+            assertThat(page.locator("tr.here a.row-link")).isFocused();
+            page.locator("#job-commands button.danger").focus();
+            int later = decided(page);
+            page.waitForCondition(() -> decided(page) > later);
+            assertThat(page.locator("#job-commands button.danger")).isFocused();
+            press(page, "Enter");
+            assertThat(page.locator("#job-state")).containsText("ABORTED");
+
+            int last = decided(page);
+            assertThat(last).isBetween(before + 1, 13);
+            assertThat(page.locator("#job-items .state.dispatched")).hasCount(last);
+            assertThat(page.locator("#job-items .state.pending")).hasCount(14 - last);
+            Map<String, Long> decisions = decisions("killed in the middle");
+            assertThat(decisions).hasSize(last);
+            assertThat(decisions.values()).containsOnly(1L);
+            System.out.printf(
+                    "DeskBrowserTest: killed after %d of 14 were decided, aborted after %d; %d decisions in the topic%n",
+                    before,
+                    last,
+                    decisions.values().stream().mapToLong(Long::longValue).sum());
+            // Nobody answered for a while, and that is all there is to complain about.
+            assertThat(another.complaints())
+                    .allMatch(each ->
+                            each.equals("console: htmx:sendError") || each.equals("console: htmx:afterRequest"));
+        }
+    }
+
+    private ChildService spawned(Map<String, String> own) {
+        ChildService child = installation.spawn("dead-letter-handler", own);
+        Awaitility.await("the handler runs").atMost(PATIENCE).until(() -> {
+            assertThat(child.alive()).as(child.output()).isTrue();
+            return child.running();
+        });
+        return child;
+    }
+
+    /** How many items are decided, as the page of the job says. */
+    private static int decided(Page page) {
+        Matcher said = DECIDED.matcher(page.locator("#job-state").innerText());
+        assertThat(said.find()).isTrue();
+        return Integer.parseInt(said.group(1));
+    }
+
+    /** How often each dead letter was decided about for that reason. */
+    private Map<String, Long> decisions(String reason) {
+        return new TopicRecords(installation)
+                .values(installation.topics().triageDecisions(), TriageDecision.class).stream()
+                        .filter(decision -> reason.equals(decision.getReason()))
+                        .map(TriageDecision::getDeadLetterId)
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** Each page fits a phone: nothing but tables and pictures scrolls sideways. */
     private static void phone(Browser browser, String desk) {
         Page page = browser.page(390, 844);
         for (String path :
                 List.of("/desk", "/desk/groups", "/desk/letters", "/desk/bulk", "/desk/policies", "/desk/audit")) {
             page.navigate(desk + path);
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .as("%s fits a phone", path)
-                    .isEqualTo(true);
+            assertThat(Browser.tooWide(page)).as(path).isEmpty();
         }
         page.navigate(desk + "/desk/letters?state=OPEN");
         picture(page, "phone");
         page.locator("a.row-link").first().click();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                .isEqualTo(true);
+        page.waitForURL("**/desk/letters/*");
+        picture(page, "phone-letter");
+        assertThat(Browser.tooWide(page)).as(page.url()).isEmpty();
     }
 
     private static void delivered(Page page) {

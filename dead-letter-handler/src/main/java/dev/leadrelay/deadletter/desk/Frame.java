@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter.desk;
 /**
  * What surrounds each page.
  *
+ * @param address of the page itself, for one that renews itself
  * @param section the entry of the navigation that is marked
  * @param user who looks at it
  * @param canDecide whether the user may decide
@@ -11,4 +12,11 @@ package dev.leadrelay.deadletter.desk;
  * @param notice one line about what was just done; empty when there is nothing to say
  */
 public record Frame(
-        String title, String section, String user, boolean canDecide, boolean canLeave, String csrf, String notice) {}
+        String title,
+        String address,
+        String section,
+        String user,
+        boolean canDecide,
+        boolean canLeave,
+        String csrf,
+        String notice) {}

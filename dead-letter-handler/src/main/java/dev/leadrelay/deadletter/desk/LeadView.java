@@ -28,6 +28,11 @@ public record LeadView(
         String body,
         String footer) {
 
+    /** Whether nothing more will happen to it. */
+    public boolean ended() {
+        return !status.equals("PARKED") && !status.equals("UNDER WAY");
+    }
+
     /** Address of the page of its list. */
     public String listHref() {
         return Links.list(listId);

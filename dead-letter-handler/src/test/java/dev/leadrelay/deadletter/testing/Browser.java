@@ -1,4 +1,4 @@
-package dev.leadrelay.system.support;
+package dev.leadrelay.deadletter.testing;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -48,6 +48,14 @@ public final class Browser implements AutoCloseable {
     public Page page(int width, int height) {
         BrowserContext context = browser.newContext(
                 new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
+        context.route(url -> !url.startsWith(origin), route -> {
+            complaints.add("request to " + route.request().url());
+            route.abort();
+        });
+        // What the policy stops is told by the console only in part.
+        context.addInitScript(
+                "addEventListener('securitypolicyviolation', violation =>"
+                        + " console.error('stopped by the policy: ' + violation.violatedDirective + ' ' + violation.blockedURI))");
         Page page = context.newPage();
         page.setDefaultTimeout(20_000);
         page.onPageError(error -> complaints.add("error: " + error));
@@ -61,12 +69,24 @@ public final class Browser implements AutoCloseable {
             complaints.add("dialog: " + dialog.message());
             dialog.dismiss();
         });
-        page.onRequest(request -> {
-            if (!request.url().startsWith(origin)) {
-                complaints.add("request to " + request.url());
-            }
-        });
         return page;
+    }
+
+    /** What sticks out of the window to the right, apart from what scrolls by itself; empty when the page fits. */
+    public static String tooWide(Page page) {
+        return (String) page.evaluate("""
+                () => {
+                  const width = document.documentElement.clientWidth;
+                  if (document.documentElement.scrollWidth <= width) return '';
+                  return [...document.querySelectorAll('body *')]
+                    .filter((each) => each.getBoundingClientRect().right > width && !each.closest('.scroll, pre, .pipeline'))
+                    .map((each) => each.outerHTML.slice(0, 150)).slice(-3).join(' ') || 'something';
+                }""");
+    }
+
+    /** Closes every page, as a person who goes; nothing of them asks for anything afterwards. */
+    public void closePages() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
     }
 
     /** Errors of scripts, violations of the content security policy, dialogs, requests to others. */
