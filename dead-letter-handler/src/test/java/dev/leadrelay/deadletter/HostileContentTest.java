@@ -96,7 +96,8 @@ class HostileContentTest {
                         new BulkSelection.Ids(letters.stream()
                                 .map(DeadLetter::getDeadLetterId)
                                 .toList()),
-                        new BulkOrder(DecisionKind.PIN, TEXTS.get(1), null, null, TEXTS.get(2), 1000.0, null))
+                        new BulkOrder(DecisionKind.PIN, TEXTS.get(1), null, null, TEXTS.get(2), 1000.0, null),
+                        true)
                 .id();
     }
 
