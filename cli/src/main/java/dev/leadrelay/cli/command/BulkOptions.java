@@ -73,7 +73,13 @@ final class BulkOptions {
 
     /** Shows the dry run, starts the job and follows it; gives the exit code. */
     int decide(String kind) throws InterruptedException {
+        return decide(kind, Map.of());
+    }
+
+    /** The same with what the decision needs besides its kind. */
+    int decide(String kind, Map<String, Object> more) throws InterruptedException {
         Map<String, Object> request = request(kind);
+        request.putAll(more);
         Desk desk = Desk.find(data.folder);
         PrintWriter out = spec.commandLine().getOut();
         BulkText text = new BulkText(out);
@@ -86,6 +92,10 @@ final class BulkOptions {
         if (preview.path("able").asInt() == 0) {
             out.println("there is nothing to decide");
             return 0;
+        }
+        if (preview.path("refusal").isTextual()) {
+            throw new SettingsException(
+                    "nothing was decided: " + preview.path("refusal").asText());
         }
         JsonNode job = desk.post("/bulk", request);
         JsonNode ended = new BulkProgress(desk, out).follow(job);
