@@ -91,6 +91,8 @@ final class Answers {
                 .put("decidedBy", decision.decidedBy())
                 .put("byPolicy", decision.byPolicy())
                 .put("decidedAt", time(decision.decidedAt()))
+                .put("contentHashBefore", decision.hashBefore())
+                .put("contentHashAfter", decision.hashAfter())
                 .put("outcome", decision.outcome())
                 .put("outcomeReason", decision.outcomeReason())
                 .put("answeredAt", decision.answeredAt() == null ? null : time(decision.answeredAt()))));

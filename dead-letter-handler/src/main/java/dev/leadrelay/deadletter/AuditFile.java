@@ -28,7 +28,9 @@ final class AuditFile {
                     "reason",
                     "outcome",
                     "outcome_reason",
-                    "decision_id");
+                    "decision_id",
+                    "content_sha256_before",
+                    "content_sha256_after");
             Cursor after = null;
             List<AuditQueries.Entry> page;
             do {
@@ -58,6 +60,8 @@ final class AuditFile {
                 CsvCells.harmless(DeskText.orEmpty(decision.reason())),
                 decision.outcome() == null ? "PENDING" : decision.outcome(),
                 CsvCells.harmless(DeskText.orEmpty(decision.outcomeReason())),
-                decision.decisionId());
+                decision.decisionId(),
+                CsvCells.harmless(DeskText.orEmpty(decision.hashBefore())),
+                CsvCells.harmless(DeskText.orEmpty(decision.hashAfter())));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditQueries {
     private static final String SELECT = """
             select d.decision_id, d.dead_letter_id, d.kind, d.reason, d.decided_by, d.by_policy, d.decided_at,
-                l.attributed, l.lead_key, l.stage, l.failure_class, o.outcome, o.reason as outcome_reason, o.answered_at
+                d.hash_before, d.hash_after, l.attributed, l.lead_key, l.stage, l.failure_class, o.outcome, o.reason as outcome_reason, o.answered_at
             from decision d
             left join outcome o on o.dead_letter_id = d.dead_letter_id and o.decision_id = d.decision_id
             left join dead_letter l on l.id = d.dead_letter_id

@@ -12,6 +12,7 @@ record Bulk(BulkJobs jobs, BulkRunner runner) {
             DecisionRules rules,
             ReplayGate gate,
             DecisionWriter writer,
+            BulkLimit limit,
             Clock clock,
             Duration retryPause) {
         BulkStore store = new BulkStore(jdbi);
@@ -19,7 +20,7 @@ record Bulk(BulkJobs jobs, BulkRunner runner) {
         BulkSelector selector = new BulkSelector(jdbi, queries);
         BulkSignal signal = new BulkSignal();
         BulkDryRun dryRun = new BulkDryRun(selector, queries, rules, gate);
-        BulkJobs jobs = new BulkJobs(store, items, selector, dryRun, clock, signal::ring);
+        BulkJobs jobs = new BulkJobs(store, items, selector, dryRun, limit, clock, signal::ring);
         return new Bulk(jobs, new BulkRunner(store, items, jobs, writer, signal, retryPause));
     }
 }

@@ -29,7 +29,7 @@ final class BulkAnswers {
         json.putObject("cost")
                 .put("micros", preview.cost().micros())
                 .put("basis", preview.cost().basis());
-        return json;
+        return json.put("refusal", preview.refusal());
     }
 
     static ObjectNode jobs(List<BulkJob> jobs) {

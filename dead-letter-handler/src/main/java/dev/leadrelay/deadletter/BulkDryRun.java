@@ -48,7 +48,7 @@ final class BulkDryRun {
         }
         if (kind == DecisionKind.DISCARD || kind == DecisionKind.PIN) {
             BulkPreview.Cost none = new BulkPreview.Cost(0L, kind + " asks no model");
-            return new BulkPreview(ids.size(), able.size(), reasons(unable), null, none);
+            return new BulkPreview(ids.size(), able.size(), reasons(unable), null, none, null);
         }
         Records records = new Records();
         able.stream()
@@ -61,7 +61,8 @@ final class BulkDryRun {
                 able.size(),
                 reasons(unable),
                 kind == DecisionKind.RETRY ? records.gates() : null,
-                records.cost(able));
+                records.cost(able),
+                null);
     }
 
     /** An approved draft is delivered as it is; approved tool calls are made in another attempt. */

@@ -15,31 +15,52 @@ final class BulkJobs {
     private final BulkItems items;
     private final BulkSelector selector;
     private final BulkDryRun dryRun;
+    private final BulkLimit limit;
     private final Clock clock;
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** @param changed told when there may be something to do */
     BulkJobs(
-            BulkStore store, BulkItems items, BulkSelector selector, BulkDryRun dryRun, Clock clock, Runnable changed) {
+            BulkStore store,
+            BulkItems items,
+            BulkSelector selector,
+            BulkDryRun dryRun,
+            BulkLimit limit,
+            Clock clock,
+            Runnable changed) {
         this.store = store;
         this.items = items;
         this.selector = selector;
         this.dryRun = dryRun;
+        this.limit = limit;
         this.clock = clock;
         this.changed = changed;
     }
 
-    /** What the decision would do; changes nothing. */
-    BulkPreview dryRun(BulkSelection selection, BulkOrder order) {
-        return dryRun.look(selection, order.kind());
+    /**
+     * What the decision would do; changes nothing.
+     *
+     * @param byAdmin whether whoever asks may start a job of any size
+     */
+    BulkPreview dryRun(BulkSelection selection, BulkOrder order, boolean byAdmin) {
+        BulkPreview preview = dryRun.look(selection, order.kind());
+        return preview.refusedWith(limit.refusal(preview.selected(), byAdmin));
     }
 
-    /** Begins a job about what the selection finds now; what turns up later is not in it. */
-    BulkJob start(BulkSelection selection, BulkOrder order) {
+    /**
+     * Begins a job about what the selection finds now; what turns up later is not in it.
+     *
+     * @param byAdmin whether whoever starts it may start one of any size
+     */
+    BulkJob start(BulkSelection selection, BulkOrder order, boolean byAdmin) {
         List<String> ids = selector.ids(selection);
         if (ids.isEmpty()) {
             throw new RequestException(400, "the selection holds no dead letter, so there is nothing to do");
+        }
+        String refusal = limit.refusal(ids.size(), byAdmin);
+        if (refusal != null) {
+            throw new RequestException(403, refusal);
         }
         long now = clock.millis();
         BulkJob job = new BulkJob(

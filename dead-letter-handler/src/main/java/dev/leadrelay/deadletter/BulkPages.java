@@ -66,21 +66,22 @@ final class BulkPages {
                         form.text("canary"),
                         form.text("maxFailures"),
                         BulkForm.kinds(),
-                        preview(selection, kind)));
+                        preview(selection, kind, desk.viewer(context).canAdminister())));
     }
 
-    private BulkFormView.@Nullable Preview preview(BulkSelection selection, @Nullable DecisionKind kind) {
+    private BulkFormView.@Nullable Preview preview(
+            BulkSelection selection, @Nullable DecisionKind kind, boolean byAdmin) {
         if (kind == null) {
             return null;
         }
         BulkOrder order = new BulkOrder(kind, null, null, null, "", null, null);
-        return BulkViews.preview(jobs.dryRun(selection, order));
+        return BulkViews.preview(jobs.dryRun(selection, order, byAdmin));
     }
 
     private void start(Context context) {
         BulkForm form = BulkForm.ofForm(context);
-        BulkJob job =
-                jobs.start(form.selection(), form.order(desk.viewer(context).name()));
+        Viewer viewer = desk.viewer(context);
+        BulkJob job = jobs.start(form.selection(), form.order(viewer.name()), viewer.canAdminister());
         DeskFrame.seeOther(context, "/desk/bulk/" + DeskFrame.encoded(job.id()));
     }
 

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param able those that can take the decision now
  * @param unable why the others cannot, most frequent first
  * @param gates null when the decision asks nobody again
+ * @param refusal why whoever looks may not start the job, in one line; null when they may
  */
 record BulkPreview(
         int selected,
         int able,
         List<Reason> unable,
         @Nullable Gates gates,
-        Cost cost) {
+        Cost cost,
+        @Nullable String refusal) {
+
+    BulkPreview refusedWith(@Nullable String line) {
+        return new BulkPreview(selected, able, unable, gates, cost, line);
+    }
 
     /** A line that so many dead letters have in common. */
     record Reason(String line, int count) {}

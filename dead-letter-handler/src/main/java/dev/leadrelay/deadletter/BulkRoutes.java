@@ -36,14 +36,18 @@ final class BulkRoutes {
 
     private void dryRun(Context context) {
         BulkReader.Asked asked = BulkReader.read(context.body(), access.loggedIn(context));
-        send(context, BulkAnswers.preview(jobs.dryRun(asked.selection(), asked.order())));
+        send(context, BulkAnswers.preview(jobs.dryRun(asked.selection(), asked.order(), byAdmin(context))));
     }
 
     private void start(Context context) {
         BulkReader.Asked asked = BulkReader.read(context.body(), access.loggedIn(context));
-        BulkJob job = jobs.start(asked.selection(), asked.order());
+        BulkJob job = jobs.start(asked.selection(), asked.order(), byAdmin(context));
         context.status(202);
         send(context, BulkAnswers.job(job));
+    }
+
+    private boolean byAdmin(Context context) {
+        return access.viewer(context).canAdminister();
     }
 
     private void items(Context context) {

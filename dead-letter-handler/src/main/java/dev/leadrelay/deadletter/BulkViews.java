@@ -22,7 +22,8 @@ final class BulkViews {
                 gates == null ? List.of() : lines(gates.failing()),
                 gates == null ? List.of() : lines(gates.unknown()),
                 micros == null ? "unknown" : DeskText.amount(micros),
-                preview.cost().basis());
+                preview.cost().basis(),
+                DeskText.orEmpty(preview.refusal()));
     }
 
     static BulkJobView.JobRow row(BulkJob job, long now) {

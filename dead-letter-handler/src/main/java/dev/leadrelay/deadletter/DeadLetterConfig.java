@@ -77,6 +77,10 @@ public interface DeadLetterConfig {
     @WithDefault("4")
     int runSearches();
 
+    /** Dead letters of a bulk job at most that a reviewer may start; a larger job needs an admin. */
+    @WithDefault("1000")
+    int bulkAdminAbove();
+
     /** Who may use the desk. */
     AccessConfig access();
 
@@ -109,6 +113,7 @@ public interface DeadLetterConfig {
                 profilesDir().isPresent() == seller().isPresent(),
                 seller().isPresent() ? "profiles-dir" : "seller",
                 "must be set too: profiles-dir and seller go together");
+        require(bulkAdminAbove() >= 0, "bulk-admin-above", "must be 0 (every job needs an admin) or more");
         requirePositive(retryPause(), "retry-pause");
         requirePositive(decisionTimeout(), "decision-timeout");
         requirePositive(runSearchTime(), "run-search-time");

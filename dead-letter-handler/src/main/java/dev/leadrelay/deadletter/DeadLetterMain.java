@@ -106,7 +106,14 @@ public final class DeadLetterMain {
                 context.clock(),
                 config.retryPause());
         Bulk bulk = Bulk.over(
-                store.jdbi(), queries, rules, new ReplayGate(check), writer, context.clock(), config.retryPause());
+                store.jdbi(),
+                queries,
+                rules,
+                new ReplayGate(check),
+                writer,
+                new BulkLimit(config.bulkAdminAbove()),
+                context.clock(),
+                config.retryPause());
         Access door = Access.create(access, store.jdbi(), context.clock());
         DeskFrame frame = new DeskFrame(request -> viewer(door, request));
         DeskRoutes desk = new DeskRoutes(
@@ -141,6 +148,10 @@ public final class DeadLetterMain {
     private static Viewer viewer(Access access, Context request) {
         DeskUser user = access.viewer(request);
         return new Viewer(
-                user.name(), user.canDecide(), access.loggedIn(request).isPresent(), access.csrfToken(request));
+                user.name(),
+                user.canDecide(),
+                user.canAdminister(),
+                access.loggedIn(request).isPresent(),
+                access.csrfToken(request));
     }
 }

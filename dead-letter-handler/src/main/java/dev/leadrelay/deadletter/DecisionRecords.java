@@ -35,12 +35,18 @@ final class DecisionRecords {
 
     /** @param earlier number of decisions on the dead letter so far */
     static TriageDecision decision(DeadLetter letter, DecisionRequest request, int earlier, Instant now) {
-        return decision(letter, request, DecisionContent.NONE, earlier, now);
+        ContentHashes hashes = ContentHashes.of(letter, request.kind(), DecisionContent.NONE);
+        return decision(letter, request, DecisionContent.NONE, hashes, earlier, now);
     }
 
-    /** The same with what it hands to the orchestrator. */
+    /** The same with what it hands to the orchestrator, and with what it changes. */
     static TriageDecision decision(
-            DeadLetter letter, DecisionRequest request, DecisionContent content, int earlier, Instant now) {
+            DeadLetter letter,
+            DecisionRequest request,
+            DecisionContent content,
+            ContentHashes hashes,
+            int earlier,
+            Instant now) {
         String kind = request.kind().name();
         return TriageDecision.newBuilder()
                 .setDecisionId(Identifiers.shortHash(letter.getDeadLetterId(), kind, Integer.toString(earlier)))
@@ -60,6 +66,8 @@ final class DecisionRecords {
                 .setInput(content.input())
                 .setCandidate(content.candidate())
                 .setWaived(content.waived())
+                .setContentHashBefore(hashes.before())
+                .setContentHashAfter(hashes.after())
                 .build();
     }
 

@@ -309,17 +309,21 @@ final class DecisionWriter implements AutoCloseable {
 
     private Choice write(
             DeadLetter letter, DecisionRequest request, DecisionContent content, int earlier, Instant now) {
-        TriageDecision decision = DecisionRecords.decision(letter, request, content, earlier, now);
-        List<ProducerRecord<byte[], byte[]>> transaction = new ArrayList<>();
-        transaction.add(records.record(decision));
+        ContentHashes hashes = ContentHashes.of(letter, request.kind(), content);
+        List<ProducerRecord<byte[], byte[]>> original = List.of();
         if (DecisionRecords.reinjects(letter, request.kind())) {
             Optional<ProducerRecord<byte[], byte[]>> again = records.reinjected(letter);
             if (again.isEmpty()) {
                 return refused(
                         "the original record is no longer in its topic and its bytes were not kept; only DISCARD is left");
             }
-            transaction.add(again.get());
+            original = List.of(again.get());
+            hashes = ContentHashes.ofUnchanged(again.get().value());
         }
+        TriageDecision decision = DecisionRecords.decision(letter, request, content, hashes, earlier, now);
+        List<ProducerRecord<byte[], byte[]>> transaction = new ArrayList<>();
+        transaction.add(records.record(decision));
+        transaction.addAll(original);
         return new Choice.Write(decision, transaction);
     }
 

@@ -76,7 +76,6 @@ final class LetterIndexFeed implements AutoCloseable {
     /** Puts what has changed into the index, the transaction that noted it being through. */
     void put(long number, Collection<Counted> changed) {
         inStep = false;
-        index.doubt();
         change = number;
         try {
             index.put(changed);
@@ -88,13 +87,16 @@ final class LetterIndexFeed implements AutoCloseable {
             inStep = true;
         } catch (IOException e) {
             throw new UncheckedIOException("the index of dead letters cannot be written: " + e.getMessage(), e);
+        } finally {
+            if (!inStep) {
+                index.doubt();
+            }
         }
     }
 
     /** Makes the store another one, in the transaction that empties it: the index is built anew behind it. */
     void forget(Handle handle) {
         inStep = false;
-        index.doubt();
         handle.execute("delete from letter_index_change");
         handle.execute("delete from letter_index_store");
     }

@@ -109,6 +109,8 @@ final class LetterViews {
                 decision.decidedBy(),
                 decision.byPolicy(),
                 DeskText.orEmpty(decision.reason()),
+                DeskText.orEmpty(decision.hashBefore()),
+                DeskText.orEmpty(decision.hashAfter()),
                 decision.outcome() == null ? "PENDING" : decision.outcome(),
                 DeskText.orEmpty(decision.outcomeReason()));
     }

@@ -56,6 +56,10 @@ final class OverviewViews {
             long inFlight = own.stream().mapToLong(AgentStatus::getInFlight).sum();
             long capacity = own.stream().mapToLong(AgentStatus::getCapacity).sum();
             long backlog = own.stream().mapToLong(AgentStatus::getBacklog).sum();
+            long done = agents.stream()
+                    .filter(agent -> agent.getStage() == stage && agent.getDone() != null)
+                    .mapToLong(AgentStatus::getDone)
+                    .sum();
             long parked = open.stream()
                     .filter(count -> count.stage().equals(stage.name()))
                     .mapToLong(TriageQueries.Count::count)
@@ -66,6 +70,7 @@ final class OverviewViews {
                     Math.max(0, backlog - inFlight),
                     inFlight,
                     capacity,
+                    done,
                     parked,
                     percent(inFlight, capacity),
                     note(own)));

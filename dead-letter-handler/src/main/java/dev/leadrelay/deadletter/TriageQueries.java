@@ -158,8 +158,8 @@ final class TriageQueries {
 
     private static List<DecisionView> decisions(Handle handle, String id) {
         return handle.createQuery("""
-                        select d.decision_id, d.kind, d.reason, d.decided_by, d.by_policy, d.decided_at, l.attributed,
-                            o.outcome, o.reason as outcome_reason, o.answered_at
+                        select d.decision_id, d.kind, d.reason, d.decided_by, d.by_policy, d.decided_at,
+                            d.hash_before, d.hash_after, l.attributed, o.outcome, o.reason as outcome_reason, o.answered_at
                         from decision d
                         left join outcome o on o.dead_letter_id = d.dead_letter_id and o.decision_id = d.decision_id
                         left join dead_letter l on l.id = d.dead_letter_id
@@ -254,6 +254,8 @@ final class TriageQueries {
                 row.getString("decided_by"),
                 row.getBoolean("by_policy"),
                 decidedAt,
+                row.getString("hash_before"),
+                row.getString("hash_after"),
                 outcome,
                 attributed ? row.getString("outcome_reason") : null,
                 outcome == null

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 final class TriageRows {
     private static final String DECISION = """
             insert into decision (decision_id, dead_letter_id, kind, reason, decided_by, by_policy, decided_at,
-                seen_partition, seen_offset)
-            values (:decisionId, :id, :kind, :reason, :by, :byPolicy, :at, :partition, :offset)
+                hash_before, hash_after, seen_partition, seen_offset)
+            values (:decisionId, :id, :kind, :reason, :by, :byPolicy, :at, :before, :after, :partition, :offset)
             """;
 
     private static final String OUTCOME = """
@@ -41,6 +41,8 @@ final class TriageRows {
                     .bind("by", Columns.fit(decision.getDecidedBy(), Columns.NAME))
                     .bind("byPolicy", decision.getByPolicy())
                     .bind("at", decision.getDecidedAt().toEpochMilli())
+                    .bind("before", Columns.fitNullable(decision.getContentHashBefore(), Columns.NAME))
+                    .bind("after", Columns.fitNullable(decision.getContentHashAfter(), Columns.NAME))
                     .bind("partition", source.partition())
                     .bind("offset", source.offset())
                     .execute();

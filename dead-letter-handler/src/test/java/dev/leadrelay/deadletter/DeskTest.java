@@ -58,6 +58,11 @@ class DeskTest {
             assertThat(page.select(".tiles .good").text()).contains("balanced");
             assertThat(page.select("svg .warn").eachText()).contains("1 of 2 paused", "nobody serves it");
             assertThat(page.select("svg .parked").eachText()).contains("1 parked");
+            Element stage = page.select("svg .small:has(.done)").first();
+            assertThat(stage.ownText()).as("of those that serve it").isEqualTo("4 waiting,");
+            assertThat(stage.select(".done").first().ownText())
+                    .as("of all that were heard of, gone ones too")
+                    .isEqualTo("21 done");
             assertThat(page.text())
                     .contains("the model does not answer")
                     .contains("its heartbeats stopped")
@@ -224,6 +229,7 @@ class DeskTest {
                 .setInFlight(3)
                 .setCapacity(10)
                 .setBacklog(5)
+                .setDone(7L)
                 .setVersion("1")
                 .setIntervalMillis(2_000)
                 .setStartedAt(Instant.ofEpochMilli(at))

@@ -74,7 +74,8 @@ class OpenApiTest {
                 .start(
                         new BulkSelection.Ids(List.of(letter.getDeadLetterId())),
                         new BulkOrder(
-                                dev.leadrelay.schemas.records.DecisionKind.PIN, null, null, null, "ann", null, null))
+                                dev.leadrelay.schemas.records.DecisionKind.PIN, null, null, null, "ann", null, null),
+                        true)
                 .id();
         Map<String, String> asked = new TreeMap<>(Map.of(
                 "/summary", "/summary",

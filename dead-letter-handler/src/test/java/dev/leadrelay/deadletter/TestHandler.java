@@ -91,6 +91,7 @@ final class TestHandler implements AutoCloseable {
                 rules,
                 new ReplayGate(check),
                 writer,
+                new BulkLimit(config(settings).bulkAdminAbove()),
                 Clock.systemUTC(),
                 Duration.ofMillis(20));
         RunSearch runs =
@@ -108,6 +109,7 @@ final class TestHandler implements AutoCloseable {
         DeskFrame frame = new DeskFrame(context -> new Viewer(
                 access.viewer(context).name(),
                 access.viewer(context).canDecide(),
+                access.viewer(context).canAdminister(),
                 access.loggedIn(context).isPresent(),
                 access.csrfToken(context)));
         DeskRoutes desk = new DeskRoutes(

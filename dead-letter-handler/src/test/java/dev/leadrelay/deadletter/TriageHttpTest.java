@@ -16,6 +16,7 @@ import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.Usage;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TriageHttpTest {
     private static final String RUNS = Samples.TOPICS.agentRuns().name();
@@ -65,6 +67,66 @@ class TriageHttpTest {
         assertThat(summary.at("/openByClass/LOW_CONFIDENCE").asInt()).isEqualTo(1);
         assertThat(summary.at("/byState/OPEN").asInt()).isEqualTo(6);
         assertThat(summary.at("/unattributed/open").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "since=2026-05-04T12:00:02Z | 2 3",
+                "until=2026-05-04T12:00:02Z | 1",
+                "since=2026-05-04T12:00:02Z&until=2026-05-04T12:00:03Z | 2",
+                "since=2026-05-04T14:00:02%2B02:00 | 2 3",
+                "since=2026-05-04T12:00:02.001Z | 3",
+                "since=2026-05-04 | 1 2 3",
+                "until=2026-05-05 | 1 2 3",
+                "until=2026-05-04 | ''",
+                "since=2026-05-05 | ''",
+                "since=&until=%20 | 1 2 3"
+            })
+    void takesTimesAndDaysOfParkingTheFirstIncludedTheLastNot(String query, String expected) throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            park(Samples.parked(number));
+        }
+
+        List<String> found = new ArrayList<>();
+        handler.get("/dead-letters?" + query)
+                .get("items")
+                .forEach(item -> found.addFirst(item.get("leadKey").asText().replaceAll(".*-", "")));
+
+        assertThat(String.join(" ", found)).isEqualTo(expected);
+        long counted = 0;
+        for (JsonNode group : handler.get("/dead-letters/groups?" + query).get("groups")) {
+            counted += group.get("count").asLong();
+        }
+        assertThat(counted).isEqualTo(found.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "2026-5-4",
+                "2026-02-30",
+                "2026-05-04T12:00",
+                "2026-05-04%2012:00:00",
+                "T",
+                "1777896000000",
+                "%2B999999999-12-31"
+            })
+    void whatIsNeitherATimeNorADayIsOneLine(String time) throws Exception {
+        for (String parameter : List.of("since", "until")) {
+            for (String path : List.of("/dead-letters", "/dead-letters/groups")) {
+                HttpResponse<String> response = handler.send("GET", path + "?" + parameter + "=" + time, "");
+
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+                assertThat(response.body())
+                        .isEqualTo("{\"error\":\"" + parameter
+                                + " must be a time like 2026-05-04T12:00:00Z or a day like 2026-05-04\"}");
+            }
+        }
+        assertThat(handler.send("GET", "/desk/letters?since=" + time, "").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

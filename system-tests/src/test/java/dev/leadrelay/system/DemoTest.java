@@ -58,6 +58,9 @@ class DemoTest {
             int exitCode = demo.await(PATIENCE);
 
             assertThat(exitCode).as(demo.out() + demo.err()).isZero();
+            assertThat(demo.out().lines())
+                    .as("where to look, as a line of its own")
+                    .anyMatch(line -> line.matches("review desk: http://127\\.0\\.0\\.1:\\d+"));
             assertThat(demo.children()).as("the registry was seen to run").isPositive();
             assertThat(demo.leftBehind()).isEmpty();
             assertThat(folder.resolve("data").resolve("run.json")).doesNotExist();

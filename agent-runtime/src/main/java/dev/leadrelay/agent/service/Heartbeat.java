@@ -137,6 +137,7 @@ final class Heartbeat implements AutoCloseable {
                 .setInFlight(status.working())
                 .setCapacity(status.capacity())
                 .setBacklog(status.backlog())
+                .setDone(status.committed())
                 .setVersion(version)
                 .setIntervalMillis(interval.toMillis())
                 .setStartedAt(startedAt)

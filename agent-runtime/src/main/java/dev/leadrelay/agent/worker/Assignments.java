@@ -235,13 +235,12 @@ final class Assignments implements ConsumerRebalanceListener {
         return active.get(partition);
     }
 
-    /** Records from the frontiers to the ends, as far as the ends are known. */
+    /** Records from the frontiers to the ends, as far as the ends are known; 0 when nothing is left to do. */
     long lag() {
         Map<TopicPartition, Long> ends = facts.ends(active.keySet());
         long lag = 0;
         for (PartitionWork work : active.values()) {
-            long frontier = work.tracker.frontier();
-            lag += Math.max(0, ends.getOrDefault(work.partition, frontier) - frontier);
+            lag += work.lag(ends.getOrDefault(work.partition, work.tracker.frontier()));
         }
         return lag;
     }

@@ -103,6 +103,11 @@ final class OffsetTracker {
         return next - frontier;
     }
 
+    /** Number of records above the frontier that were begun, finished ones among them. */
+    int begun() {
+        return open.size() + finished.size();
+    }
+
     /** Number of offsets above the frontier that are committed as finished. */
     int finishedAbove() {
         return finished.size();

@@ -21,6 +21,7 @@ final class PartitionWork {
     final OffsetTracker tracker;
     private final Queue<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Set<Work> inFlight = new HashSet<>();
+    private long position;
     private boolean gone;
     private CrashMark mark;
     private @Nullable CrashMark written;
@@ -39,7 +40,16 @@ final class PartitionWork {
     }
 
     /** Everything below the position was fetched. */
-    void reached(long position) {
+    void reached(long fetchedBelow) {
+        position = fetchedBelow;
+        offerGap();
+    }
+
+    /**
+     * Behind the last record stand only the markers of transactions, which are fetched with it and never again: they are
+     * passed when that record no longer waits.
+     */
+    private void offerGap() {
         if (waiting.isEmpty()) {
             tracker.reached(position);
         }
@@ -54,7 +64,9 @@ final class PartitionWork {
                 return null;
             }
             waiting.remove();
-            if (tracker.begin(head.offset())) {
+            boolean begun = tracker.begin(head.offset());
+            offerGap();
+            if (begun) {
                 return head;
             }
         }
@@ -155,6 +167,15 @@ final class PartitionWork {
 
     int waiting() {
         return waiting.size();
+    }
+
+    /**
+     * Records from the frontier to the end of the partition: counted where all of them were begun; before that the offsets in
+     * between, among which are the markers of transactions.
+     */
+    long lag(long end) {
+        boolean allBegun = waiting.isEmpty() && tracker.next() >= end;
+        return allBegun ? tracker.begun() : Math.max(0, end - tracker.frontier());
     }
 
     /** Works started and not known to be committed. */

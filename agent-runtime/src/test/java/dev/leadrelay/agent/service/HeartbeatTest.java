@@ -44,6 +44,7 @@ class HeartbeatTest {
         assertThat(paused.getInFlight()).isEqualTo(3);
         assertThat(paused.getCapacity()).isEqualTo(10);
         assertThat(paused.getBacklog()).isEqualTo(60);
+        assertThat(paused.getDone()).isEqualTo(7);
         assertThat(producer.history()).allSatisfy(r -> assertThat(r.key()).isEqualTo("research/one".getBytes()));
     }
 
@@ -101,6 +102,6 @@ class HeartbeatTest {
     }
 
     private static WorkerStatus status(WorkerStatus.State state, int partitions) {
-        return new WorkerStatus(state, "the model", 3, 10, 0, 0, partitions, 100, 40, 0, 0, 0, 0);
+        return new WorkerStatus(state, "the model", 3, 10, 0, 0, partitions, 100, 40, 0, 0, 7, 0);
     }
 }

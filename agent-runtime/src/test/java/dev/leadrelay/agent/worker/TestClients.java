@@ -61,6 +61,19 @@ final class TestClients {
         }
     }
 
+    /** Produces records 0 to count - 1, each in a transaction of its own. */
+    static void produceInTransactions(String bootstrap, String topic, int count) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "transactional.id", topic + "-producer");
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int i = 0; i < count; i++) {
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>(topic, bytes("k" + i), bytes("v" + i)));
+                producer.commitTransaction();
+            }
+        }
+    }
+
     /** Everything committed in a topic until now. */
     static List<ConsumerRecord<byte[], byte[]>> readCommitted(String bootstrap, String topic) {
         Map<String, Object> settings = Map.of(

@@ -73,6 +73,26 @@ class WorkerBrokerTest {
     }
 
     @Test
+    void nothingIsLeftToDoWhenOnlyMarkersOfTransactionsAre() throws Exception {
+        broker.create(3, "marked.in", "marked.out");
+        TestClients.produceInTransactions(broker.bootstrap(), "marked.in", 12);
+        Worker worker = worker("marked", "one", 100);
+        try {
+            worker.start();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> worker.status().committed() == 12);
+            // The ends are asked for each second: at rest none of the answers may leave anything.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .during(Duration.ofSeconds(3))
+                    .until(() -> worker.status().lag() == 0);
+        } finally {
+            worker.close();
+        }
+    }
+
+    @Test
     void anOutputThatIsTooLargeIsRefusedAndTheOthersPass() throws Exception {
         broker.create(1, "large.in", "large.out");
         TestClients.produce(broker.bootstrap(), "large.in", 20, i -> i == 7 ? "large" : "v" + i);

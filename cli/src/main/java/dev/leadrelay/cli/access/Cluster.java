@@ -1,5 +1,7 @@
 package dev.leadrelay.cli.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadrelay.schemas.Topics;
 import dev.leadrelay.schemas.serde.RecordCodec;
 import dev.leadrelay.service.KafkaClients;
@@ -31,6 +33,7 @@ import java.util.Optional;
  */
 public record Cluster(Optional<RunFile> run, KafkaClients kafka, RecordCodec codec, Topics topics, int partitions)
         implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
@@ -76,13 +79,26 @@ public record Cluster(Optional<RunFile> run, KafkaClients kafka, RecordCodec cod
             HttpResponse<String> response = client.send(
                     request.timeout(PATIENCE.multipliedBy(6)).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 400) {
-                throw new SettingsException(service + " says no (" + response.statusCode() + "): "
-                        + response.body().replaceAll("\\s+", " "));
+                throw new SettingsException(
+                        service + " says no (" + response.statusCode() + "): " + line(response.body()));
             }
             return response.body();
         } catch (IOException e) {
             throw new SettingsException(
                     service + " does not answer at " + request.build().uri() + "; is it running (./leadrelay up)?");
+        }
+    }
+
+    /** What a service's error says, as one line: the field of its JSON, or all of it where that is none. */
+    private static String line(String body) {
+        return sentence(body).replaceAll("\\s+", " ");
+    }
+
+    private static String sentence(String body) {
+        try {
+            return JSON.readTree(body).path("error").asText(body);
+        } catch (JsonProcessingException e) {
+            return body;
         }
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
             BulkCommand.Retry.class,
             BulkCommand.Discard.class,
             BulkCommand.Approve.class,
+            BulkCommand.RaiseBudget.class,
             BulkCommand.Pin.class,
             BulkCommand.Status.class,
             BulkCommand.Pause.class,
@@ -58,6 +59,24 @@ final class BulkCommand extends CommandGroup {
     static final class Approve extends BulkDecisionCommand {
         Approve() {
             super("APPROVE");
+        }
+    }
+
+    /** Lets leads go on that have spent what they may. */
+    @Command(
+            name = "raise-budget",
+            description = "Lets leads go on that have spent what they may, each with so much more.",
+            mixinStandardHelpOptions = true)
+    static final class RaiseBudget implements Callable<Integer> {
+        @Mixin
+        private RaiseOptions raise = new RaiseOptions();
+
+        @Mixin
+        private BulkOptions bulk = new BulkOptions();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return bulk.decide("RAISE_BUDGET", raise.raise());
         }
     }
 

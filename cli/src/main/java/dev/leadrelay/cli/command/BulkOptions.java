@@ -67,9 +67,20 @@ final class BulkOptions extends DeskOptions {
 
     /** Shows the dry run, starts the job and follows it; gives the exit code. */
     int decide(String kind) throws InterruptedException {
+        return decide(kind, Map.of());
+    }
+
+    /** The same with what the decision needs besides its kind. */
+    int decide(String kind, Map<String, Object> more) throws InterruptedException {
         Map<String, Object> request = request(kind);
+<<<<<<< HEAD
         Desk desk = desk();
         PrintWriter out = out();
+=======
+        request.putAll(more);
+        Desk desk = Desk.find(data.folder);
+        PrintWriter out = spec.commandLine().getOut();
+>>>>>>> cddf024fa79e789a38b4428504d07864a413f955
         BulkText text = new BulkText(out);
         JsonNode preview = desk.post("/bulk/dry-run", request);
         text.preview(kind, preview);
@@ -80,6 +91,10 @@ final class BulkOptions extends DeskOptions {
         if (preview.path("able").asInt() == 0) {
             out.println("there is nothing to decide");
             return 0;
+        }
+        if (preview.path("refusal").isTextual()) {
+            throw new SettingsException(
+                    "nothing was decided: " + preview.path("refusal").asText());
         }
         JsonNode job = desk.post("/bulk", request);
         JsonNode ended = new BulkProgress(desk, out).follow(job);

@@ -38,6 +38,9 @@ final class BulkText {
         out.println("  estimated cost: "
                 + (micros.isNumber() ? Money.format(micros.asLong()) : "unknown")
                 + " (" + preview.at("/cost/basis").asText() + ")");
+        if (preview.path("refusal").isTextual()) {
+            out.println("  you cannot start it: " + preview.path("refusal").asText());
+        }
         out.flush();
     }
 

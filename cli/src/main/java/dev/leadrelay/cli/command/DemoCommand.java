@@ -102,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.println("starting (logs in " + laptop.data().resolve("logs") + ")");
         try (LaptopEdition edition = LaptopEdition.start(laptop, line -> terminal.println("  " + line));
                 Cluster cluster = Cluster.connect(laptop.data())) {
+            terminal.println(UpCommand.reviewDesk(edition));
             String listId = ListIds.fresh("demo");
             IntakeCounts counts = submission.send(cluster, listId, settings.toSettings(profile));
             terminal.println(SubmitCommand.describe(counts) + ", list " + listId);
@@ -110,6 +111,7 @@ final class DemoCommand implements Callable<Integer> {
                 terminal.println("stopping");
                 return ledger.closed() ? 0 : EXIT_FAILED;
             }
+            terminal.println(UpCommand.reviewDesk(edition));
             terminal.println("still running: ./leadrelay status, ./leadrelay triage list; stop with Ctrl-C");
             new CountDownLatch(1).await();
             return EXIT_FAILED;

@@ -156,31 +156,15 @@ final class TriageCommand extends CommandGroup {
             description = "Lets a lead go on that has spent what it may, with more.",
             mixinStandardHelpOptions = true)
     static final class RaiseBudget implements Callable<Integer> {
-        @Option(names = "--tokens", paramLabel = "N", description = "tokens more")
-        private @Nullable Long tokens;
-
-        @Option(
-                names = "--cost",
-                paramLabel = "AMOUNT",
-                description = "cost more, in the currency unit of the prices, for example 0.05")
-        private @Nullable String cost;
+        @Mixin
+        private RaiseOptions raise = new RaiseOptions();
 
         @Mixin
         private DecisionOptions letter = new DecisionOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            Map<String, Object> raise = new LinkedHashMap<>();
-            if (tokens != null) {
-                raise.put("raiseTokens", tokens);
-            }
-            if (cost != null) {
-                raise.put("raiseCostMicros", Money.parse("--cost", cost));
-            }
-            if (raise.isEmpty()) {
-                throw new SettingsException("say by how much: --tokens N, --cost AMOUNT, or both");
-            }
-            return letter.decide("RAISE_BUDGET", raise);
+            return letter.decide("RAISE_BUDGET", raise.raise());
         }
     }
 

@@ -34,10 +34,16 @@ final class UpCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("leadrelay: " + line);
                 ended.countDown();
             });
+            out.println(reviewDesk(edition));
             out.println("running; submit a list with ./leadrelay submit FILE, stop with Ctrl-C");
             ended.await();
             return EXIT_FAILED;
         }
+    }
+
+    /** Where people look at dead letters, as a line of its own. */
+    static String reviewDesk(LaptopEdition edition) {
+        return "review desk: " + edition.run().deskUrl();
     }
 
     /** Logs of the whole installation go into its data folder, the terminal is for the person. */

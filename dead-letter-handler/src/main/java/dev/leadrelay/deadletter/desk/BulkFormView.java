@@ -24,7 +24,11 @@ public record BulkFormView(
     /** A hidden field. */
     public record Field(String name, String value) {}
 
-    /** A dry run. */
+    /**
+     * A dry run.
+     *
+     * @param refusal why whoever looks may not start the job; empty when they may
+     */
     public record Preview(
             int selected,
             int able,
@@ -33,7 +37,8 @@ public record BulkFormView(
             List<Line> failing,
             List<Line> unknown,
             String cost,
-            String basis) {}
+            String basis,
+            String refusal) {}
 
     /** What so many have in common. */
     public record Line(String text, int count) {}

@@ -25,11 +25,20 @@ public record OverviewView(
      * A stage of the picture.
      *
      * @param x where it begins, in the picture's units
+     * @param done requests that its agents have answered, each since it started
      * @param fill how much of its capacity works, 0 to 100
      * @param note why it is paused, or that nobody serves it; empty when all is well
      */
     public record StageBox(
-            String name, int x, long waiting, long inFlight, long capacity, long parked, int fill, String note) {}
+            String name,
+            int x,
+            long waiting,
+            long inFlight,
+            long capacity,
+            long done,
+            long parked,
+            int fill,
+            String note) {}
 
     /** Sums over all lists. */
     public record Ledger(

@@ -1,0 +1,135 @@
+package dev.leadrelay.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.leadrelay.cli.access.RunFile;
+import dev.leadrelay.service.SettingsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code triage bulk} against a desk that answers what the test wants. */
+class BulkCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REFUSAL = "a job about 1200 dead letters needs an admin";
+
+    @TempDir
+    Path folder;
+
+    /** What was sent to each path. */
+    private final Map<String, String> bodies = new ConcurrentHashMap<>();
+
+    private final StringWriter out = new StringWriter();
+    private final List<String> errors = new ArrayList<>();
+    private volatile String refusal = "null";
+    private volatile int startStatus = 202;
+    private HttpServer desk;
+
+    @BeforeEach
+    void start() throws IOException {
+        desk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        desk.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            bodies.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            boolean preview = path.endsWith("/dry-run");
+            byte[] answer = (preview ? preview() : job()).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(preview ? 200 : startStatus, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        desk.start();
+        String url = "http://127.0.0.1:" + desk.getAddress().getPort();
+        new RunFile(ProcessHandle.current().pid(), "none", "none", "none", url, "", "").write(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        desk.stop(0);
+    }
+
+    private String preview() {
+        return "{\"selected\":1200,\"able\":1200,\"unable\":[],\"gates\":null,\"cost\":{\"micros\":0,\"basis\":\"none\"},"
+                + "\"refusal\":" + refusal + "}";
+    }
+
+    private String job() {
+        return startStatus == 202
+                ? "{\"id\":\"j1\",\"kind\":\"RAISE_BUDGET\",\"state\":\"DONE\",\"ended\":true,\"total\":1200,"
+                        + "\"dispatched\":1200,\"skipped\":0,\"by\":\"ann\",\"selection\":\"all\"}"
+                : "{\"error\":\"" + REFUSAL + "\"}";
+    }
+
+    @Test
+    void raisesTheBudgetOfMany() throws IOException {
+        int exit = run("raise-budget", "--class", "BUDGET_EXHAUSTED", "--tokens", "5000", "--cost", "0.05");
+
+        assertThat(exit).as(errors.toString()).isZero();
+        JsonNode sent = JSON.readTree(bodies.get("/bulk"));
+        assertThat(sent.get("kind").asText()).isEqualTo("RAISE_BUDGET");
+        assertThat(sent.get("raiseTokens").asLong()).isEqualTo(5_000);
+        assertThat(sent.get("raiseCostMicros").asLong()).isEqualTo(50_000);
+        assertThat(sent.get("filter").toString()).isEqualTo("{\"class\":\"BUDGET_EXHAUSTED\"}");
+        assertThat(JSON.readTree(bodies.get("/bulk/dry-run"))).isEqualTo(sent);
+        assertThat(out.toString()).contains("j1 RAISE_BUDGET DONE: 1200 of 1200 dispatched");
+    }
+
+    @Test
+    void aRaiseNeedsAnAmount() {
+        assertFails("say by how much: --tokens N, --cost AMOUNT, or both", "raise-budget", "--all");
+        assertFails("--cost", "raise-budget", "--all", "--cost", "much");
+        assertThat(bodies).isEmpty();
+    }
+
+    @Test
+    void whatTheDryRunRefusesIsNotStarted() {
+        refusal = "\"" + REFUSAL + "\"";
+
+        assertFails("nothing was decided: " + REFUSAL, "pin", "--all");
+        assertThat(bodies).containsOnlyKeys("/bulk/dry-run");
+        assertThat(run("pin", "--all", "--dry-run")).isZero();
+        assertThat(out.toString()).contains("you cannot start it: " + REFUSAL, "dry run: nothing was decided");
+    }
+
+    @Test
+    void aRefusalOfTheDeskIsOneLineWithoutItsJson() {
+        startStatus = 403;
+        assertFails("says no (403): " + REFUSAL, "pin", "--all");
+        assertThat(errors.getFirst()).doesNotContain("{");
+    }
+
+    private void assertFails(String line, String... args) {
+        errors.clear();
+        assertThat(run(args)).isEqualTo(2);
+        assertThat(errors).singleElement().asString().contains(line).doesNotContain("\n");
+    }
+
+    private int run(String... args) {
+        List<String> all = new ArrayList<>(List.of("bulk"));
+        all.addAll(List.of(args));
+        all.addAll(List.of("--data", folder.toString()));
+        return new CommandLine(new TriageCommand())
+                .setOut(new PrintWriter(out, true))
+                .setExecutionExceptionHandler((e, line, result) -> {
+                    assertThat(e).isInstanceOf(SettingsException.class);
+                    errors.add(e.getMessage());
+                    return 2;
+                })
+                .execute(all.toArray(String[]::new));
+    }
+}
