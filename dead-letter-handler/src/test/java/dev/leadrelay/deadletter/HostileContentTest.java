@@ -16,58 +16,7 @@ import org.junit.jupiter.api.Test;
 class HostileContentTest {
     private static final int LARGEST_PAGE = 2_000_000;
 
-<<<<<<< HEAD
     private final HostileDesk desk = new HostileDesk();
-=======
-    private TestHandler handler;
-    private final List<DeadLetter> letters = new ArrayList<>();
-    private String job = "";
-    private String led = "";
-
-    @BeforeEach
-    void start() {
-        handler = new TestHandler(new FakeBroker(), new TestStore());
-        for (String text : TEXTS) {
-            letters.add(hostile(letters.size(), text));
-        }
-        letters.add(huge());
-        letters.add(broken());
-        letters.forEach(letter -> {
-            handler.park(letter);
-            handler.awaitState(letter, ItemState.OPEN);
-        });
-        decide(letters.get(0), TEXTS.get(0));
-        String topic = Samples.TOPICS.triageOutcomes().name();
-        handler.broker.add(topic, "key", "<script>no avro</script>".getBytes(StandardCharsets.UTF_8));
-        org.awaitility.Awaitility.await().until(() -> handler.store.queries.unreadableCount() == 1);
-        for (DeadLetter letter : letters) {
-            if (letter.getLeadKey() != null) {
-                handler.end(ended(letter));
-            }
-        }
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(handler.store.content().get("lead_end"))
-                        .hasSize((int) letters.stream()
-                                .map(DeadLetter::getLeadKey)
-                                .filter(java.util.Objects::nonNull)
-                                .distinct()
-                                .count()));
-        led = handler.store
-                .queries
-                .item(letters.get(0).getDeadLetterId())
-                .orElseThrow()
-                .leadKey();
-        job = handler.bulk
-                .jobs()
-                .start(
-                        new BulkSelection.Ids(letters.stream()
-                                .map(DeadLetter::getDeadLetterId)
-                                .toList()),
-                        new BulkOrder(DecisionKind.PIN, TEXTS.get(1), null, null, TEXTS.get(2), 1000.0, null),
-                        true)
-                .id();
-    }
->>>>>>> cddf024fa79e789a38b4428504d07864a413f955
 
     @AfterEach
     void stop() {

@@ -119,7 +119,8 @@ final class HostileDesk implements AutoCloseable {
                 .jobs()
                 .start(
                         new BulkSelection.Ids(ids),
-                        new BulkOrder(DecisionKind.PIN, TEXTS.get(1), null, null, TEXTS.get(2), 1000.0, null))
+                        new BulkOrder(DecisionKind.PIN, TEXTS.get(1), null, null, TEXTS.get(2), 1000.0, null),
+                        true)
                 .id();
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,25 @@ class LetterIndexTest {
     }
 
     @Test
+    void goesOnAnsweringWhileItIsToldMore() throws Exception {
+        try (TestStore store = new TestStore(url, index)) {
+            CompletableFuture<Void> told = CompletableFuture.runAsync(() -> {
+                for (int number = 0; number < 100; number++) {
+                    store.store.apply(letters(number, number + 1));
+                }
+            });
+            int most = 0;
+            while (!told.isDone()) {
+                int now = found(store, "draft").size();
+                assertThat(now).isGreaterThanOrEqualTo(most);
+                most = now;
+            }
+            told.get(1, TimeUnit.MINUTES);
+            assertThat(found(store, "draft", null)).hasSize(100);
+        }
+    }
+
+    @Test
     void hasNoAnswerUntilItIsWhole() {
         try (LetterIndex words = LetterIndex.inMemory()) {
             ItemFilter filter = new ItemFilter(null, null, null, null, null, "draft", null, null);
@@ -120,6 +141,11 @@ class LetterIndexTest {
             facts.add(Samples.fact(Samples.parked(number), 0, number));
         }
         return facts;
+    }
+
+    private static List<String> found(TestStore store, String text) {
+        ItemFilter filter = new ItemFilter(null, null, null, null, null, text, null, null);
+        return store.queries.page(filter, null, 100).stream().map(Item::id).toList();
     }
 
     private static List<String> found(TestStore store, String text, ItemState state) {

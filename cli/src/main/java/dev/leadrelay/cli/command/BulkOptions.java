@@ -73,14 +73,9 @@ final class BulkOptions extends DeskOptions {
     /** The same with what the decision needs besides its kind. */
     int decide(String kind, Map<String, Object> more) throws InterruptedException {
         Map<String, Object> request = request(kind);
-<<<<<<< HEAD
+        request.putAll(more);
         Desk desk = desk();
         PrintWriter out = out();
-=======
-        request.putAll(more);
-        Desk desk = Desk.find(data.folder);
-        PrintWriter out = spec.commandLine().getOut();
->>>>>>> cddf024fa79e789a38b4428504d07864a413f955
         BulkText text = new BulkText(out);
         JsonNode preview = desk.post("/bulk/dry-run", request);
         text.preview(kind, preview);
