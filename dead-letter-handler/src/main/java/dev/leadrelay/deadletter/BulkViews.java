@@ -50,10 +50,22 @@ final class BulkViews {
             return "";
         }
         long percent = Math.round(canary.maxFailureRate() * 100);
-        return state.canaryPassed()
-                ? "the first " + canary.size() + " ended well enough (at most " + percent + " % failed again)"
-                : "the first " + canary.size() + " go ahead; the rest follows when at most " + percent
-                        + " % of their leads fail again";
+        String first = "the first " + canary.size();
+        if (state.canaryPassed()) {
+            return first + " ended well enough (at most " + percent + " % failed again)";
+        }
+        return switch (state.phase()) {
+            case BulkPhase.StoppedByCanary stopped ->
+                "more than " + percent + " % of " + first + " failed again, so the rest was left alone";
+            case BulkPhase.Aborted aborted -> first + " went ahead until the job was given up";
+            case BulkPhase.Active active -> ahead(first, percent);
+            case BulkPhase.Paused paused -> ahead(first, percent);
+            case BulkPhase.Done done -> ahead(first, percent);
+        };
+    }
+
+    private static String ahead(String first, long percent) {
+        return first + " go ahead; the rest follows when at most " + percent + " % of their leads fail again";
     }
 
     static List<String> commands(BulkState state) {

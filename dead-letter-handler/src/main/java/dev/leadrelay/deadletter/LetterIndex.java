@@ -82,8 +82,6 @@ final class LetterIndex implements AutoCloseable {
     /** To be raised with each change of what a document holds: an index of another layout is built anew. */
     private static final String LAYOUT_MARK = " layout 1";
 
-    private static final double BUFFER_MEGABYTES = 64;
-
     /** What is shown after each change stays in memory while it is small. */
     private static final double SMALL_MEGABYTES = 5;
 
@@ -179,7 +177,6 @@ final class LetterIndex implements AutoCloseable {
         return new IndexWriterConfig()
                 // A page ends then where it is full, however many more there are.
                 .setIndexSort(LATEST_FIRST)
-                .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setCommitOnClose(false);
     }
 
@@ -391,9 +388,8 @@ final class LetterIndex implements AutoCloseable {
     }
 
     private IndexWriter opened() throws IOException {
-        open();
         IndexWriter open = writer;
-        if (open == null) {
+        if (open == null || !open.isOpen()) {
             throw new IOException("the index of dead letters is closed");
         }
         return open;

@@ -32,6 +32,7 @@ final class RequestReader {
     private static final Set<String> DECISION_FIELDS =
             Set.of("kind", "reason", "by", "raiseTokens", "raiseCostMicros", "input", "candidate", "waive");
     private static final int MOST_WAIVED = 100;
+    private static final int MOST_WORDS = 50;
 
     private RequestReader() {}
 
@@ -55,8 +56,15 @@ final class RequestReader {
     /** A text to look for; one without a word in it would find everything. */
     static @Nullable String words(@Nullable String text) {
         String given = blankToNull(text);
-        if (given != null && Words.of(given).isEmpty()) {
+        if (given == null) {
+            return null;
+        }
+        int words = Words.wanted(given).size();
+        if (words == 0) {
             throw invalid("the words to look for hold neither a letter nor a digit");
+        }
+        if (words > MOST_WORDS) {
+            throw invalid("there are " + words + " words to look for; look for " + MOST_WORDS + " at most");
         }
         return given;
     }

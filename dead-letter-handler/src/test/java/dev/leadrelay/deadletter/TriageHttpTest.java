@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,20 @@ class TriageHttpTest {
             counted += group.get("count").asLong();
         }
         assertThat(counted).isEqualTo(found.size());
+    }
+
+    @Test
+    void looksForSoManyWordsAtMost() throws Exception {
+        String fifty = IntStream.range(0, 50).mapToObj(number -> "w" + number).collect(Collectors.joining("+"));
+
+        assertThat(handler.get("/dead-letters?text=" + fifty).get("items")).isEmpty();
+        assertThat(handler.get("/dead-letters/groups?text=" + fifty).get("groups"))
+                .isEmpty();
+        for (String path : List.of("/dead-letters", "/dead-letters/groups")) {
+            HttpResponse<String> answer = handler.send("GET", path + "?text=" + fifty + "+more", "");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("51 words").contains("50 at most");
+        }
     }
 
     @ParameterizedTest

@@ -260,6 +260,7 @@ class DeskBrowserTest {
         // They wish to be refused, so they are parked again, and the rest is left alone.
         assertThat(page.locator("#job-state")).containsText("STOPPED_BY_CANARY", LONG);
         assertThat(page.locator("#job-state")).containsText("2 decided, 0 skipped of 14");
+        assertThat(page.locator("#job-state")).containsText("failed again, so the rest was left alone");
         picture(page, "job");
     }
 

@@ -67,9 +67,16 @@ final class ForgeryCheck {
                 && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON);
     }
 
+    /** A browser leaves out the port that its scheme has anyway; some proxies add it to the host. */
     private static boolean sameAuthority(String origin, @Nullable String host) {
         try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+            URI from = URI.create(origin);
+            String authority = from.getRawAuthority();
+            if (host == null || authority == null) {
+                return false;
+            }
+            String usual = "https".equalsIgnoreCase(from.getScheme()) ? ":443" : ":80";
+            return host.equalsIgnoreCase(authority) || from.getPort() < 0 && host.equalsIgnoreCase(authority + usual);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -50,6 +50,23 @@ class ForgeryCheckTest {
         assertThat(ForgeryCheck.objection(sent, "right").orElse("")).doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // host, origin, served
+        "desk.example.com,      https://desk.example.com,      true",
+        "desk.example.com:443,  https://desk.example.com,      true",
+        "desk.example.com:80,   http://desk.example.com,       true",
+        "desk.example.com:80,   https://desk.example.com,      false",
+        "desk.example.com:8443, https://desk.example.com,      false",
+        "desk.example.com:443,  https://desk.example.com:8443, false",
+        "desk.example.com:443,  https://other.example.com,     false",
+    })
+    void takesTheUsualPortForNone(String host, String origin, boolean served) {
+        ForgeryCheck.Sent sent = new ForgeryCheck.Sent("POST", host, origin, null, "application/json", "right");
+
+        assertThat(ForgeryCheck.objection(sent, "right").isEmpty()).isEqualTo(served);
+    }
+
     @Property
     void aWrongTokenIsNeverMadeUpForByAnythingElse(@ForAll String method, @ForAll String type, @ForAll String token) {
         if (token.equals("right") || method.matches("GET|HEAD|OPTIONS")) {
