@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -82,19 +81,20 @@ class DeadLetterMainTest {
     }
 
     @Test
-    void findsProfilesThatAreAddedOrChanged(@TempDir Path folder) throws IOException {
+    void findsProfilesThatAreAddedAndKeepsThoseOfItsStartAsTheOrchestratorDoes(@TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("first.yaml"), GateSamples.PROFILE_YAML);
+        Files.writeString(folder.resolve("broken.yaml"), "name: [");
         ProfileFolder profiles = new ProfileFolder(folder);
+        Files.writeString(folder.resolve("first.yaml"), GateSamples.PROFILE_YAML.replace("move goods", "carry goods"));
+        assertThat(profiles.find("first").hash()).isEqualTo(GateSamples.PROFILE.hash());
+        assertThat(profiles.find("broken")).isNull();
         assertThat(profiles.find("logistics")).isNull();
-        assertThat(profiles.find("../logistics")).isNull();
-        Path file = folder.resolve("logistics.yaml");
-        Files.writeString(file, GateSamples.PROFILE_YAML);
+        assertThat(profiles.find("../first")).isNull();
+
+        Files.writeString(folder.resolve("logistics.yaml"), GateSamples.PROFILE_YAML);
+
         assertThat(profiles.find("logistics").hash()).isEqualTo(GateSamples.PROFILE.hash());
-        Files.writeString(file, GateSamples.PROFILE_YAML.replace("move goods", "carry goods"));
-        Files.setLastModifiedTime(file, FileTime.fromMillis(Samples.NOON));
-        assertThat(profiles.find("logistics").hash()).isNotEqualTo(GateSamples.PROFILE.hash());
-        Files.writeString(file, "name: [");
-        Files.setLastModifiedTime(file, FileTime.fromMillis(Samples.NOON + 1000));
-        assertThat(profiles.find("logistics")).isNull();
     }
 
     @Test
