@@ -317,9 +317,10 @@ class DeskBrowserTest {
             page.getByText("Dry run").first().click();
             assertThat(page.locator("#preview")).containsText("14 of 14 can take the decision now");
             page.locator("input[name=reason]").fill("killed in the middle");
-            page.locator("input[name=rate]").fill("0.5");
+            // Slow enough that a busy machine has long aborted it before the last one's turn comes.
+            page.locator("input[name=rate]").fill("0.25");
             page.getByText("Start the job").click();
-            assertThat(page.locator("#job-state")).containsText("2 decided", LONG);
+            page.waitForCondition(() -> decided(page) >= 2);
             assertThat(page.locator("#job-state")).containsText("RUNNING");
 
             handler.kill();
