@@ -1,6 +1,7 @@
 -- Dead letters are found and counted by an index beside the database (LetterIndex): what only pages asked goes.
 drop table cause_word;
 drop table dead_letter_word;
+drop table cause_count;
 drop table list_count;
 drop table day_count;
 drop index dead_letter_by_time;

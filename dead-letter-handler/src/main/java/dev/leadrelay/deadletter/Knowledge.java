@@ -54,7 +54,7 @@ record Knowledge(Map<String, List<Standing.Decided>> decided, Map<String, List<S
                     .map(answer -> answer.outcome().name())
                     .findFirst()
                     .orElse(unanswered);
-            tally.addDecision(decision.kind().name(), outcome, number);
+            tally.add(decision.kind().name(), outcome, number);
         }
     }
 }

@@ -76,6 +76,9 @@ final class LetterIndex implements AutoCloseable {
     /** State and fingerprint, by which groups are counted. */
     private static final String GROUP = "group";
 
+    /** State, stage, class, and whether it is about a known lead. */
+    private static final String KIND = "kind";
+
     private static final String STORE = "store";
     private static final String CHANGE = "change";
 
@@ -249,6 +252,19 @@ final class LetterIndex implements AutoCloseable {
         });
     }
 
+    /** Numbers of all dead letters by what they agree in. */
+    List<TriageQueries.Count> counts() {
+        return ask(searcher -> {
+            List<TriageQueries.Count> counts = new ArrayList<>();
+            searcher.search(new MatchAllDocsQuery(), new GroupCounts(KIND)).forEach((kind, items) -> {
+                String[] parts = kind.split(" ");
+                counts.add(
+                        new TriageQueries.Count(parts[0], parts[1], parts[2], Boolean.parseBoolean(parts[3]), items));
+            });
+            return counts;
+        });
+    }
+
     /** Numbers of the dead letters that a filter finds, by fingerprint and state. */
     List<Count> counts(ItemFilter filter) {
         return ask(searcher -> {
@@ -378,6 +394,9 @@ final class LetterIndex implements AutoCloseable {
         letter.words().forEach(word -> keyword(document, WORD, word));
         document.add(new LongField(PARKED_AT, letter.parkedAt(), Field.Store.NO));
         document.add(new SortedDocValuesField(GROUP, new BytesRef(letter.state() + " " + letter.fingerprint())));
+        String kind = String.join(
+                " ", letter.state(), letter.stage(), letter.failureClass(), Boolean.toString(letter.attributed()));
+        document.add(new SortedDocValuesField(KIND, new BytesRef(kind)));
         return document;
     }
 

@@ -15,7 +15,6 @@ final class StoreTables {
             "unreadable_record",
             "read_position",
             "dead_letter_cause",
-            "cause_count",
             "decision_count",
             "lead_end",
             "group_decision");

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Keeps counters and causes in step with the dead letters that a transaction touches: taken before the change, brought up to date
+ * Keeps causes and the numbers of decisions in step with the dead letters that a transaction touches: taken before the change, brought up to date
  * after it.
  */
 final class Summaries {
@@ -48,12 +48,6 @@ final class Summaries {
         for (String id : ids) {
             Counted was = before.get(id);
             Counted is = after.get(id);
-            if (was != null) {
-                tally.add(was, -1);
-            }
-            if (is != null) {
-                tally.add(is, 1);
-            }
             knownBefore.count(id, was, tally, -1);
             known.count(id, is, tally, 1);
             if (is != null && !is.equals(was)) {

@@ -176,19 +176,9 @@ final class TriageQueries {
         return jdbi.withHandle(handle -> new GroupQuery(handle, index, filter, today).run(limit));
     }
 
+    /** Of the same moment as pages and groups: who counts and then asks for what was counted finds it. */
     List<Count> counts() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select k.state, c.stage, c.failure_class, c.attributed, sum(k.items) as items
-                        from cause_count k join dead_letter_cause c on c.cause = k.cause
-                        group by k.state, c.stage, c.failure_class, c.attributed
-                        """)
-                .map((row, context) -> new Count(
-                        row.getString("state"),
-                        row.getString("stage"),
-                        row.getString("failure_class"),
-                        row.getBoolean("attributed"),
-                        row.getLong("items")))
-                .list());
+        return index.counts();
     }
 
     List<DecisionCount> decisionCounts() {

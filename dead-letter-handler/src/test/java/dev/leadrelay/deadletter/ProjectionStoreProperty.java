@@ -53,6 +53,7 @@ abstract class ProjectionStoreProperty {
         assertThat(store.content()).isEqualTo(inOrder);
         assertThat(inOrder.get("dead_letter")).hasSize(LETTERS);
         assertThat(Recount.stored(store)).isEqualTo(Recount.expected(store));
+        assertThat(store.queries.counts()).containsExactlyInAnyOrderElementsOf(Recount.kinds(store));
         assertThat(Recount.samples(store).get(0))
                 .isEqualTo(Recount.samples(store).get(1));
     }

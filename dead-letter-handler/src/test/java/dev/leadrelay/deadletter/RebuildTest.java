@@ -33,7 +33,7 @@ class RebuildTest {
                 // Only the topics count: what they do not say goes, what the store has lost comes back.
                 handle.execute("update dead_letter set message = 'nobody said that', state = 'SUPERSEDED'");
                 handle.execute("delete from decision");
-                handle.execute("update cause_count set items = 99");
+                handle.execute("update decision_count set items = 99");
             });
 
             assertThat(handler.send("POST", "/store/rebuild", "").statusCode()).isEqualTo(202);

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /** Works the summaries of a store out from its rows alone, the slow way, and reads those that are stored, in the same form. */
 final class Recount {
     private static final Map<String, String> COUNTERS = Map.of(
-            "cause_count", "select cause, state, count(*) as items from dead_letter group by cause, state",
             "decision_count",
                     "select kind, outcome, count(*) as items from (select d.kind, coalesce(o.outcome,"
                             + " case when l.attributed = false then 'APPLIED' else 'PENDING' end) as outcome from decision d"
@@ -35,6 +34,23 @@ final class Recount {
         Map<String, Set<String>> stored = new TreeMap<>();
         COUNTERS.keySet().forEach(table -> stored.put(table, rows(store, "select * from " + table)));
         return stored;
+    }
+
+    /** The numbers of dead letters by kind, as the rows have them. */
+    static List<TriageQueries.Count> kinds(TestStore store) {
+        return store.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select state, stage, failure_class, attributed, count(*) as items from dead_letter
+                        group by state, stage, failure_class, attributed
+                        """)
+                        .map((row, context) -> new TriageQueries.Count(
+                                row.getString("state"),
+                                row.getString("stage"),
+                                row.getString("failure_class"),
+                                row.getBoolean("attributed"),
+                                row.getLong("items")))
+                        .list());
     }
 
     /** All samples, by cause, as stored, and as the rows have them. */
