@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,7 +17,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +30,13 @@ final class PipelineFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration ASK = Duration.ofSeconds(5);
     private static final long SAMPLE_MILLIS = 1_000;
-    private static final long CLOSE_SECONDS = 10;
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RecordCodec codec;
     private final String progressTopic;
     private final String statusTopic;
     private final Clock clock;
-    private final Duration retryPause;
     private final PipelineState state = new PipelineState();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "dead-letter-pipeline");
-    private volatile @Nullable Consumer<byte[], byte[]> current;
+    private final ConsumerLoop loop;
     private long sampled;
 
     PipelineFeed(
@@ -54,16 +46,21 @@ final class PipelineFeed implements AutoCloseable {
             String statusTopic,
             Clock clock,
             Duration retryPause) {
-        this.consumers = consumers;
         this.codec = codec;
         this.progressTopic = progressTopic;
         this.statusTopic = statusTopic;
         this.clock = clock;
-        this.retryPause = retryPause;
+        this.loop = new ConsumerLoop(
+                "dead-letter-pipeline",
+                consumers,
+                retryPause,
+                this::follow,
+                failure -> log.warn(
+                        "Lists and agents cannot be followed now and are tried again: {}", failure.toString()));
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Reads the state while nobody changes it. */
@@ -75,43 +72,18 @@ final class PipelineFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<byte[], byte[]> consumer = current;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        while (closed.getCount() > 0) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                current = consumer;
-                follow(consumer);
-            } catch (WakeupException e) {
-                log.debug("Woken up to stop");
-            } catch (RuntimeException e) {
-                log.warn("Lists and agents cannot be followed now and are tried again: {}", e.toString());
-                pause();
-            } finally {
-                current = null;
-            }
-        }
+        loop.close();
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = partitions(consumer);
         if (partitions.isEmpty()) {
-            pause();
+            loop.pause();
             return;
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        while (closed.getCount() > 0) {
+        while (loop.isOpen()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
             }
@@ -173,15 +145,5 @@ final class PipelineFeed implements AutoCloseable {
             infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         }
         return partitions;
-    }
-
-    private void pause() {
-        try {
-            boolean closing = closed.await(retryPause.toMillis(), TimeUnit.MILLISECONDS);
-            log.debug("Paused, closing: {}", closing);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,23 +28,18 @@ final class Projection implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ASK = Duration.ofSeconds(5);
     private static final long LOOK_FOR_PARTITIONS_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long CLOSE_SECONDS = 10;
     private static final int AHEAD_TRIES = 10;
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final FactReader reader;
     private final ProjectionStore store;
     private final ReadProgress progress;
     private final Rebuild rebuild;
     private final TriageMetrics metrics;
-    private final Duration retryPause;
     private final java.util.function.Consumer<String> fatal;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "dead-letter-projection");
+    private final ConsumerLoop loop;
 
     private int seenAhead;
     private volatile HealthState state = new HealthState.Degraded("not started");
-    private volatile @Nullable Consumer<byte[], byte[]> current;
 
     Projection(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -57,67 +50,45 @@ final class Projection implements AutoCloseable {
             TriageMetrics metrics,
             Duration retryPause,
             java.util.function.Consumer<String> fatal) {
-        this.consumers = consumers;
         this.reader = reader;
         this.store = store;
         this.progress = progress;
         this.rebuild = rebuild;
         this.metrics = metrics;
-        this.retryPause = retryPause;
         this.fatal = fatal;
+        this.loop = new ConsumerLoop("dead-letter-projection", consumers, retryPause, this::follow, this::failed);
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     /** How the reader is. Thread-safe. */
     HealthState health() {
-        return thread.isAlive() ? state : new HealthState.Down("the reader is not running");
+        return loop.isAlive() ? state : new HealthState.Down("the reader is not running");
     }
 
     /** Stops reading; what was read and not stored is read again by the next process. */
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<byte[], byte[]> consumer = current;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        while (isOpen()) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                current = consumer;
-                follow(consumer);
-            } catch (WakeupException e) {
-                log.debug("Woken up to stop");
-            } catch (RuntimeException e) {
-                log.warn("Reading the topics failed and is tried again", e);
-                state = new HealthState.Down("reading the topics failed: " + e.getMessage());
-                pause();
-            } finally {
-                current = null;
-            }
-        }
+    private void failed(RuntimeException failure) {
+        log.warn("Reading the topics failed and is tried again", failure);
+        state = new HealthState.Down("reading the topics failed: " + failure.getMessage());
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
         // First, since what is stored can be looked at while the brokers are gone.
         store.catchUp(done -> state = new HealthState.Degraded("indexes the dead letters: " + done + " done"));
         Set<TopicPartition> partitions = Set.copyOf(awaitPartitions(consumer));
-        if (!isOpen() || !seek(consumer, partitions)) {
+        if (!loop.isOpen() || !seek(consumer, partitions)) {
             return;
         }
         state = new HealthState.Up();
         long looked = System.nanoTime();
-        while (isOpen()) {
+        while (loop.isOpen()) {
             if (rebuild.isAsked()) {
                 empty(consumer, partitions);
             }
@@ -168,21 +139,21 @@ final class Projection implements AutoCloseable {
 
     /** What the record says; waits out an outage of the registry. Null when the service stops meanwhile. */
     private @Nullable Fact read(ConsumerRecord<byte[], byte[]> record) {
-        while (isOpen()) {
+        while (loop.isOpen()) {
             try {
                 Fact fact = reader.read(record);
                 state = new HealthState.Up();
                 return fact;
             } catch (RegistryUnavailableException e) {
                 state = new HealthState.Degraded("waits for the schema registry: " + e.getMessage());
-                pause();
+                loop.pause();
             }
         }
         return null;
     }
 
     private List<TopicPartition> awaitPartitions(Consumer<byte[], byte[]> consumer) {
-        while (isOpen()) {
+        while (loop.isOpen()) {
             List<TopicPartition> found = partitions(consumer);
             List<String> missing = reader.topics().stream()
                     .filter(topic -> found.stream()
@@ -192,7 +163,7 @@ final class Projection implements AutoCloseable {
                 return found;
             }
             state = new HealthState.Degraded("waits for topics: " + String.join(", ", missing));
-            pause();
+            loop.pause();
         }
         return List.of();
     }
@@ -251,22 +222,8 @@ final class Projection implements AutoCloseable {
         seenAhead++;
         if (seenAhead >= AHEAD_TRIES) {
             fatal.accept(line);
-            closed.countDown();
+            loop.end();
         }
-        pause();
-    }
-
-    private boolean isOpen() {
-        return closed.getCount() > 0;
-    }
-
-    private void pause() {
-        try {
-            boolean closing = closed.await(retryPause.toMillis(), TimeUnit.MILLISECONDS);
-            log.debug("Paused, closing: {}", closing);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
+        loop.pause();
     }
 }
