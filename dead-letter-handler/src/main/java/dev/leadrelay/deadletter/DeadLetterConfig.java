@@ -90,12 +90,17 @@ public interface DeadLetterConfig {
     /** Topics that are not LeadRelay's to which RETRY may write an original record again; none by default. */
     Optional<List<String>> foreignRetryTopics();
 
-    /** Where the index stands: the folder that is set, else one beside the store's file, else one of its own in {@code data}. */
-    default Path indexFolder() {
+    /**
+     * Where the index stands: the folder that is set, else one beside the store's file, else one of its own in {@code data}; empty where the
+     * store is in memory too.
+     */
+    default Optional<Path> indexFolder() {
         Matcher file = H2_FILE.matcher(storeUrl());
+        if (indexDir().isPresent() || storeUrl().startsWith("jdbc:h2:mem:")) {
+            return indexDir();
+        }
         String store = file.lookingAt() ? file.group(1) : "data/dead-letter-handler/store";
-        return indexDir()
-                .orElseGet(() -> Path.of(store.replaceFirst("^~(?=/)", System.getProperty("user.home")) + ".index"));
+        return Optional.of(Path.of(store.replaceFirst("^~(?=/)", System.getProperty("user.home")) + ".index"));
     }
 
     /**

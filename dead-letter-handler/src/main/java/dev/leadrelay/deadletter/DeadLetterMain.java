@@ -52,9 +52,10 @@ public final class DeadLetterMain {
             StoreDatabase store) {
         Topics topics = context.topics();
         String decisions = topics.triageDecisions().name();
-        LetterIndex words = LetterIndex.in(config.indexFolder());
-        TriageQueries queries = new TriageQueries(store.jdbi(), words, context.clock());
-        ProjectionStore projected = new ProjectionStore(store.jdbi(), words);
+        LetterIndex index = config.indexFolder().map(LetterIndex::in).orElseGet(LetterIndex::inMemory);
+        TriageQueries queries = new TriageQueries(store.jdbi(), index, context.clock());
+        ProjectionStore projected = new ProjectionStore(store.jdbi(), index);
+        projected.catchUpIfNear();
         TriageMetrics metrics = new TriageMetrics(context.metrics(), queries);
         ReadProgress progress = new ReadProgress();
         Rebuild rebuild = new Rebuild(context.clock());

@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -57,6 +58,29 @@ final class LetterIndexFeed implements AutoCloseable {
             inStep = true;
         } catch (IOException e) {
             throw new UncheckedIOException("the index of dead letters cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Brings the index up to what the store holds where that is a matter of moments, so that it answers from the start; one that has to be
+     * built is left to {@link #catchUp}.
+     *
+     * @throws SettingsException when the index cannot be written, for example because another process does
+     */
+    void catchUpIfNear() {
+        try {
+            index.open();
+            String store = jdbi.inTransaction(LetterIndexFeed::storeId);
+            boolean empty = jdbi.withHandle(handle -> handle.createQuery("select id from dead_letter limit 1")
+                            .mapTo(String.class)
+                            .findOne())
+                    .isEmpty();
+            if (empty || index.storeId().equals(store)) {
+                catchUp(done -> {});
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new SettingsException("the index of dead letters cannot be written: " + e.getMessage()
+                    + "; stop the process that uses it, or set leadrelay.dead-letter-handler.index-dir");
         }
     }
 

@@ -18,11 +18,11 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class ProjectionStore implements AutoCloseable {
     private final Jdbi jdbi;
-    private final LetterIndexFeed words;
+    private final LetterIndexFeed index;
 
     ProjectionStore(Jdbi jdbi, LetterIndex index) {
         this.jdbi = jdbi;
-        this.words = new LetterIndexFeed(jdbi, index);
+        this.index = new LetterIndexFeed(jdbi, index);
     }
 
     /**
@@ -31,13 +31,22 @@ final class ProjectionStore implements AutoCloseable {
      * @param progress is told how many dead letters are in, where it is built anew
      */
     void catchUp(LongConsumer progress) {
-        words.catchUp(progress);
+        index.catchUp(progress);
+    }
+
+    /**
+     * The same where it is a matter of moments, before anything is asked.
+     *
+     * @throws dev.leadrelay.service.SettingsException when the index cannot be written
+     */
+    void catchUpIfNear() {
+        index.catchUpIfNear();
     }
 
     /** Closes the index. */
     @Override
     public void close() {
-        words.close();
+        index.close();
     }
 
     /** The offset to read next, by partition; partitions never read are not there. */
@@ -49,7 +58,7 @@ final class ProjectionStore implements AutoCloseable {
     void clear() {
         jdbi.useTransaction(handle -> {
             StoreTables.PROJECTION.forEach(table -> handle.execute("delete from " + table));
-            words.forget(handle);
+            index.forget(handle);
         });
         catchUp(done -> {});
     }
@@ -88,10 +97,10 @@ final class ProjectionStore implements AutoCloseable {
             known.decided().keySet().forEach(id -> GroupRows.decided(handle, id));
             List<Counted> changed = summaries.bringUpToDate(known);
             writePositions(handle, before, after);
-            return new Change(words.note(handle, changed), changed);
+            return new Change(index.note(handle, changed), changed);
         });
         if (!change.letters().isEmpty()) {
-            words.put(change.number(), change.letters());
+            index.put(change.number(), change.letters());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
+import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,6 +116,38 @@ class LetterIndexTest {
             }
             told.get(1, TimeUnit.MINUTES);
             assertThat(found(store, "draft", null)).hasSize(100);
+        }
+    }
+
+    @Test
+    void answersFromTheStartWhereItNeedNotBeBuilt() {
+        apply(0, 10);
+        try (StoreDatabase database = StoreDatabase.open(url, "", "", 2)) {
+            LetterIndex near = LetterIndex.in(index);
+            try (ProjectionStore store = new ProjectionStore(database.jdbi(), near)) {
+                store.catchUpIfNear();
+                assertThat(near.page(ItemFilter.ANY, null, 100)).hasSize(10);
+            }
+            LetterIndex gone = LetterIndex.in(folder.resolve("another"));
+            try (ProjectionStore store = new ProjectionStore(database.jdbi(), gone)) {
+                store.catchUpIfNear();
+                assertThatThrownBy(gone::counts).isInstanceOf(RequestException.class);
+                store.catchUp(done -> {});
+                assertThat(gone.page(ItemFilter.ANY, null, 100)).hasSize(10);
+            }
+        }
+    }
+
+    @Test
+    void isOneProcessesAtATime() {
+        try (TestStore store = new TestStore(url, index);
+                StoreDatabase other = StoreDatabase.open("jdbc:h2:file:" + folder.resolve("other"), "", "", 2);
+                ProjectionStore second = new ProjectionStore(other.jdbi(), LetterIndex.in(index))) {
+            assertThat(store.queries.counts()).isEmpty();
+            assertThatThrownBy(second::catchUpIfNear)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("leadrelay.dead-letter-handler.index-dir")
+                    .hasMessageNotContaining("\n");
         }
     }
 
