@@ -119,6 +119,8 @@ class DeskBrowserTest {
         assertThat(page.locator(".ledger")).containsText("40 accepted", LONG);
         // From here on the store has read what the other tests look for.
         assertThat(page.locator(".tiles a[href='/desk/letters?state=OPEN']")).hasText("18", WITHIN);
+        // Agents tell what they have done every few seconds.
+        assertThat(page.locator("svg .done").last()).hasText(Pattern.compile("[1-9]\\d* done"), WITHIN);
         picture(page, "overview");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         picture(page, "overview-dark");
