@@ -74,12 +74,12 @@ public final class StoreBench {
             int runs,
             long seed,
             IntConsumer progress) {
-        LetterIndex words = LetterIndex.in(index);
+        LetterIndex letterIndex = LetterIndex.in(index);
         try (StoreDatabase database = StoreDatabase.open(url, user, password, 4);
-                ProjectionStore store = new ProjectionStore(database.jdbi(), words)) {
+                ProjectionStore store = new ProjectionStore(database.jdbi(), letterIndex)) {
             Clock clock = Clock.fixed(Instant.parse("2026-05-04T12:00:00Z"), ZoneOffset.UTC);
             store.catchUp(done -> {});
-            TriageQueries queries = new TriageQueries(database.jdbi(), words, clock);
+            TriageQueries queries = new TriageQueries(database.jdbi(), letterIndex, clock);
             long stored = queries.counts().stream()
                     .mapToLong(TriageQueries.Count::count)
                     .sum();

@@ -30,7 +30,7 @@ class LetterIndexTest {
     @BeforeEach
     void name() {
         url = "jdbc:h2:file:" + folder.resolve("store");
-        index = folder.resolve("words");
+        index = folder.resolve("index");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class TriageBench {
                 url,
                 options.user(),
                 options.password(),
-                options.data().resolve("words"),
+                options.data().resolve("index"),
                 options.letters(),
                 options.runs(),
                 options.seed(),
