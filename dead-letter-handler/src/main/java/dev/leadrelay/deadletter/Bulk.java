@@ -17,7 +17,7 @@ record Bulk(BulkJobs jobs, BulkRunner runner) {
             Duration retryPause) {
         BulkStore store = new BulkStore(jdbi);
         BulkItems items = new BulkItems(jdbi);
-        BulkSelector selector = new BulkSelector(jdbi, queries);
+        BulkSelector selector = new BulkSelector(queries);
         BulkSignal signal = new BulkSignal();
         BulkDryRun dryRun = new BulkDryRun(selector, queries, rules, gate);
         BulkJobs jobs = new BulkJobs(store, items, selector, dryRun, limit, clock, signal::ring);

@@ -38,7 +38,7 @@ final class BulkDryRun {
         List<Item> able = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
-            Map<String, Item> items = selector.items(chunk);
+            Map<String, Item> items = queries.items(chunk);
             for (String id : chunk) {
                 Item item = items.get(id);
                 Optional<String> refusal =

@@ -84,8 +84,8 @@ record BulkForm(Function<String, @Nullable String> one, Function<String, List<St
 
     private @Nullable Double rate() {
         Double rate = number("rate");
-        if (rate != null && (rate <= 0 || rate > 100_000)) {
-            throw invalid("the rate must be more than 0 items a second; leave it empty for as fast as it goes");
+        if (rate != null && !(rate >= BulkOrder.SLOWEST && rate <= BulkOrder.FASTEST)) {
+            throw invalid("the rate must be 0.01 to 10000 items a second; leave it empty for as fast as it goes");
         }
         return rate;
     }
@@ -96,8 +96,8 @@ record BulkForm(Function<String, @Nullable String> one, Function<String, List<St
         if (size == null) {
             return null;
         }
-        if (size < 1 || size > BulkSelector.MOST || size != Math.rint(size)) {
-            throw invalid("the canary must be a whole number of items, 1 or more");
+        if (size < 1 || size > BulkState.Canary.LARGEST || size != Math.rint(size)) {
+            throw invalid("the canary must be a whole number of items, 1 to " + BulkState.Canary.LARGEST);
         }
         if (most == null || most < 0 || most > PERCENT) {
             throw invalid("say above which share of failures, 0 to 100 percent, the canary stops the rest");

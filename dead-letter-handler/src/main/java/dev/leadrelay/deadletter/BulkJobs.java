@@ -107,11 +107,6 @@ final class BulkJobs {
         return items.page(id, after, state, limit);
     }
 
-    /** Whether a job has not ended, be it paused: the store must not be dropped then, for jobs stand nowhere else. */
-    boolean unfinished() {
-        return !store.unfinished().isEmpty();
-    }
-
     /** Notes what the runner did or saw, whatever a person has told the job meanwhile; gives how it stands now. */
     BulkJob note(String id, BulkEvent event, Collection<BulkItem.Result> results, @Nullable String note) {
         lock.lock();

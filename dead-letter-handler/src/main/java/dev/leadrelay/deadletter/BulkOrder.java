@@ -20,6 +20,11 @@ record BulkOrder(
         @Nullable Double rate,
         BulkState.@Nullable Canary canary) {
 
+    /** Items per second: slower or faster is a slip of the hand. */
+    static final double SLOWEST = 0.01;
+
+    static final double FASTEST = 10_000;
+
     /** The kinds that make sense for many at once: the others are about the content of one. */
     static final List<DecisionKind> KINDS = List.of(
             DecisionKind.RETRY,

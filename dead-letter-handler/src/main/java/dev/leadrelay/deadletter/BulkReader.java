@@ -18,8 +18,6 @@ final class BulkReader {
             Set.of("ids", "filter", "kind", "reason", "by", "raiseTokens", "raiseCostMicros", "rate", "canary");
     private static final Set<String> FILTER_FIELDS = Set.of("list", "stage", "class", "fingerprint", "text");
     private static final Set<String> CANARY_FIELDS = Set.of("size", "maxFailureRate");
-    private static final double FASTEST = 10_000;
-    private static final int LARGEST_CANARY = 1_000;
 
     private BulkReader() {}
 
@@ -98,7 +96,7 @@ final class BulkReader {
         if (rate == null || rate.isNull()) {
             return null;
         }
-        if (!rate.isNumber() || rate.doubleValue() < 0.01 || rate.doubleValue() > FASTEST) {
+        if (!rate.isNumber() || rate.doubleValue() < BulkOrder.SLOWEST || rate.doubleValue() > BulkOrder.FASTEST) {
             throw RequestReader.invalid("'rate' must be a number of items per second from 0.01 to 10000");
         }
         return rate.doubleValue();
@@ -113,8 +111,9 @@ final class BulkReader {
         }
         requireKnown(canary, CANARY_FIELDS);
         JsonNode size = canary.path("size");
-        if (!size.isInt() || size.intValue() < 1 || size.intValue() > LARGEST_CANARY) {
-            throw RequestReader.invalid("'size' of 'canary' must be a whole number from 1 to " + LARGEST_CANARY);
+        if (!size.isInt() || size.intValue() < 1 || size.intValue() > BulkState.Canary.LARGEST) {
+            throw RequestReader.invalid(
+                    "'size' of 'canary' must be a whole number from 1 to " + BulkState.Canary.LARGEST);
         }
         JsonNode rate = canary.path("maxFailureRate");
         if (!rate.isNumber() || rate.doubleValue() < 0 || rate.doubleValue() > 1) {

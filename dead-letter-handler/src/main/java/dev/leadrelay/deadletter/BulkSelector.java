@@ -2,11 +2,8 @@ package dev.leadrelay.deadletter;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 
 /** Finds the dead letters of a selection. Thread-safe. */
 final class BulkSelector {
@@ -15,11 +12,9 @@ final class BulkSelector {
 
     private static final int PAGE = 1_000;
 
-    private final Jdbi jdbi;
     private final TriageQueries queries;
 
-    BulkSelector(Jdbi jdbi, TriageQueries queries) {
-        this.jdbi = jdbi;
+    BulkSelector(TriageQueries queries) {
         this.queries = queries;
     }
 
@@ -38,19 +33,6 @@ final class BulkSelector {
                     400, "the selection holds more than " + MOST + " dead letters; narrow it, for example to a list");
         }
         return ids;
-    }
-
-    /** The dead letters that the store has of these, by identifier. */
-    Map<String, Item> items(List<String> ids) {
-        Map<String, Item> items = new LinkedHashMap<>();
-        if (!ids.isEmpty()) {
-            jdbi.useHandle(handle -> handle.createQuery(
-                            "select " + TriageQueries.COLUMNS + " from dead_letter where id in (<ids>)")
-                    .bindList("ids", ids)
-                    .map((row, context) -> TriageQueries.item(row))
-                    .forEach(item -> items.put(item.id(), item)));
-        }
-        return items;
     }
 
     private List<String> find(BulkSelection.Matching matching) {

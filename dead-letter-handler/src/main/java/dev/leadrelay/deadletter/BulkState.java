@@ -25,7 +25,10 @@ record BulkState(
      * @param size items that are dispatched first
      * @param maxFailureRate share of them, 0 to 1, above which the rest is left alone
      */
-    record Canary(int size, double maxFailureRate) {}
+    record Canary(int size, double maxFailureRate) {
+        /** What came of each is looked at again and again, so there are not very many. */
+        static final int LARGEST = 1_000;
+    }
 
     /** What became of an event. */
     sealed interface Step {

@@ -76,14 +76,6 @@ final class BulkStore {
                 Integer.MAX_VALUE);
     }
 
-    /** Jobs that have not ended, paused ones too: whoever drops the store now loses what they still had to do. */
-    List<BulkJob> unfinished() {
-        return jobs(
-                "select * from bulk_job where phase in ('RUNNING', 'CANARY_WAIT', 'PAUSED') order by created_at, id"
-                        + " limit :limit",
-                Integer.MAX_VALUE);
-    }
-
     /** Saves how a job stands, and what became of items. */
     void save(BulkJob job, Collection<BulkItem.Result> results) {
         jdbi.useTransaction(handle -> {

@@ -269,30 +269,28 @@ final class DecisionWriter implements AutoCloseable {
     }
 
     private Choice choose(DecisionRequest request, Instant now) {
-        Optional<Item> item = queries.item(request.deadLetterId());
-        Optional<DeadLetter> letter = queries.record(request.deadLetterId());
-        List<DecisionView> decisions = queries.decisions(request.deadLetterId());
+        TriageQueries.Letter known = queries.letter(request.deadLetterId()).orElse(null);
         if (progress.resets() != resets) {
             return new Choice.No(new DecisionAnswer.Unavailable(REBUILDING), REBUILDING);
         }
-        if (item.isEmpty() || letter.isEmpty()) {
+        if (known == null) {
             String line = "there is no dead letter " + request.deadLetterId();
             return new Choice.No(new DecisionAnswer.NotFound(line), line);
         }
-        Optional<String> refusal = rules.refusal(item.get(), request.kind());
+        Optional<String> refusal = rules.refusal(known.item(), request.kind());
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
         if (request.byPolicy()) {
-            Optional<String> toPeople =
-                    DecisionRules.refusalOfPolicy(request.kind()).or(() -> DecisionRules.refusalOfPolicy(decisions));
+            Optional<String> toPeople = DecisionRules.refusalOfPolicy(request.kind())
+                    .or(() -> DecisionRules.refusalOfPolicy(known.decisions()));
             if (toPeople.isPresent()) {
                 return refused(toPeople.get());
             }
         }
         DecisionContent content = DecisionContent.NONE;
         if (DecisionCheck.isNeededFor(request.kind())) {
-            switch (check.check(letter.get(), request)) {
+            switch (check.check(known.record(), request)) {
                 case Checked.Impossible impossible -> {
                     return refused(impossible.line());
                 }
@@ -304,7 +302,7 @@ final class DecisionWriter implements AutoCloseable {
                 }
             }
         }
-        return write(letter.get(), request, content, decisions.size(), now);
+        return write(known.record(), request, content, known.decisions().size(), now);
     }
 
     private Choice write(

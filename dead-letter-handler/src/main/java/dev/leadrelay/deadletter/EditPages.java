@@ -40,8 +40,9 @@ final class EditPages {
     }
 
     private void edit(Context context) {
-        Item item = item(context);
-        DeadLetter letter = letter(item);
+        TriageQueries.Letter known = letter(context);
+        Item item = known.item();
+        DeadLetter letter = known.record();
         DecisionKind kind = kind(context.queryParam("kind"));
         IndexedRecord record = record(letter, kind);
         boolean json = "json".equals(context.queryParam("view"));
@@ -62,11 +63,10 @@ final class EditPages {
     }
 
     private void check(Context context) {
-        Item item = item(context);
-        DeadLetter letter = letter(item);
+        DeadLetter letter = letter(context).record();
         CheckView view;
         try {
-            view = checked(letter, read(context, item, letter));
+            view = checked(letter, read(context, letter));
         } catch (RequestException e) {
             view = new CheckView(String.valueOf(e.getMessage()), false, List.of(), List.of());
         }
@@ -74,12 +74,11 @@ final class EditPages {
     }
 
     private void decide(Context context) throws InterruptedException {
-        Item item = item(context);
-        DecisionRequest request = read(context, item, letter(item));
+        DecisionRequest request = read(context, letter(context).record());
         DeskFrame.answer(context, writer.decide(request), request);
     }
 
-    private DecisionRequest read(Context context, Item item, DeadLetter letter) {
+    private DecisionRequest read(Context context, DeadLetter letter) {
         DecisionKind kind = kind(context.formParam("kind"));
         IndexedRecord record = record(letter, kind);
         String json = context.formParam("json");
@@ -88,7 +87,7 @@ final class EditPages {
                 && TreeDiff.of(RecordTree.of(record), edited).isEmpty();
         String reason = context.formParam("reason");
         return request(
-                item.id(),
+                letter.getDeadLetterId(),
                 kind,
                 same ? null : edited,
                 context.formParams("waive"),
@@ -164,11 +163,7 @@ final class EditPages {
                         : "there is no request that could be edited");
     }
 
-    private Item item(Context context) {
-        return queries.item(context.pathParam("id")).orElseThrow(LetterPages::gone);
-    }
-
-    private DeadLetter letter(Item item) {
-        return queries.record(item.id()).orElseThrow(LetterPages::gone);
+    private TriageQueries.Letter letter(Context context) {
+        return queries.letter(context.pathParam("id")).orElseThrow(LetterPages::gone);
     }
 }

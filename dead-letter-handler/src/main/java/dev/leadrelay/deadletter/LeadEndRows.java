@@ -61,7 +61,7 @@ final class LeadEndRows {
         if (latest.isEmpty()) {
             return;
         }
-        Map<String, Long> known = known(handle, List.copyOf(latest.keySet()));
+        Map<String, Long> known = known(handle, latest.keySet());
         write(
                 handle,
                 INSERT,
@@ -77,12 +77,14 @@ final class LeadEndRows {
                         .toList());
     }
 
-    private static Map<String, Long> known(Handle handle, List<String> keys) {
+    private static Map<String, Long> known(Handle handle, Collection<String> keys) {
         Map<String, Long> known = new HashMap<>();
-        handle.createQuery("select lead_key, ended_at from lead_end where lead_key in (<keys>)")
-                .bindList("keys", keys)
-                .map((row, context) -> known.put(row.getString("lead_key"), row.getLong("ended_at")))
-                .list();
+        InLists.forEach(
+                keys,
+                some -> handle.createQuery("select lead_key, ended_at from lead_end where lead_key in (<keys>)")
+                        .bindList("keys", some)
+                        .map((row, context) -> known.put(row.getString("lead_key"), row.getLong("ended_at")))
+                        .list());
         return known;
     }
 

@@ -7,7 +7,6 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of a list and of a lead. Thread-safe. */
@@ -71,8 +70,9 @@ final class LeadPages {
     private void lead(Context context) {
         String key = required(context, "key");
         LeadRow end = leads.end(key).orElse(null);
-        List<TriageQueries.Letter> parked =
-                leads.letters(key).stream().flatMap(this::parked).toList();
+        List<TriageQueries.Letter> parked = leads.letters(key).stream()
+                .flatMap(id -> queries.letter(id).stream())
+                .toList();
         if (end == null && parked.isEmpty()) {
             throw new RequestException(
                     404, "Nothing is known of this lead here: it is under way, or its list is another's.");
@@ -80,10 +80,6 @@ final class LeadPages {
         LeadResult result = end == null ? null : results.find(end).orElse(null);
         desk.show(
                 context, "lead", "Lead", "overview", LeadViews.of(key, end == null ? null : end.end(), result, parked));
-    }
-
-    private Stream<TriageQueries.Letter> parked(String id) {
-        return queries.letter(id).stream();
     }
 
     private static ListView.Row row(LeadRow end) {

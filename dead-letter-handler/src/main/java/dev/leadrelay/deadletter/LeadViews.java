@@ -8,8 +8,6 @@ import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.Provenance;
 import dev.leadrelay.schemas.records.Research;
 import dev.leadrelay.schemas.records.Score;
-import dev.leadrelay.schemas.records.ScoringRequest;
-import dev.leadrelay.schemas.records.WriterRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,9 +31,9 @@ final class LeadViews {
     static LeadView of(
             String key, @Nullable LeadEnd end, @Nullable LeadResult result, List<TriageQueries.Letter> parked) {
         Object request = parked.isEmpty() ? null : parked.getLast().record().getRequest();
-        Research research = result != null ? result.getResearch() : research(request);
-        Score score =
-                result != null ? result.getScore() : request instanceof WriterRequest writer ? writer.getScore() : null;
+        RequestParts asked = RequestParts.of(request).orElse(null);
+        Research research = result != null ? result.getResearch() : asked == null ? null : asked.research();
+        Score score = result != null ? result.getScore() : asked == null ? null : asked.score();
         Draft draft = result == null ? null : result.getDraft();
         List<Evidence> evidence = research == null ? List.of() : research.getEvidence();
         Map<String, Integer> numbers = new HashMap<>();
@@ -79,15 +77,6 @@ final class LeadViews {
                 draft == null ? "" : draft.getSubject(),
                 draft == null ? "" : draft.getBody(),
                 draft == null ? "" : draft.getFooter());
-    }
-
-    private static @Nullable Research research(@Nullable Object request) {
-        return switch (request) {
-            case ScoringRequest scoring -> scoring.getResearch();
-            case WriterRequest writer -> writer.getResearch();
-            case null -> null;
-            default -> null;
-        };
     }
 
     private static String status(@Nullable LeadEnd end, List<TriageQueries.Letter> parked) {

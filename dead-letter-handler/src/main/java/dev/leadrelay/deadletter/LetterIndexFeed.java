@@ -3,10 +3,10 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -154,15 +154,14 @@ final class LetterIndexFeed implements AutoCloseable {
 
     private void build(String store, LongConsumer progress) throws IOException {
         index.begin(store, change);
-        List<Long> done = new ArrayList<>(List.of(0L));
+        AtomicLong done = new AtomicLong();
         jdbi.useTransaction(handle -> Counted.forEach(handle, BATCH, some -> {
             try {
                 index.put(some);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            done.set(0, done.getFirst() + some.size());
-            progress.accept(done.getFirst());
+            progress.accept(done.addAndGet(some.size()));
         }));
         index.show(change);
         commit();

@@ -12,9 +12,6 @@ import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.OriginalRecord;
-import dev.leadrelay.schemas.records.ResearchRequest;
-import dev.leadrelay.schemas.records.ScoringRequest;
-import dev.leadrelay.schemas.records.WriterRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,17 +145,13 @@ final class LetterViews {
 
     /** Name, title and company of the lead that a request is about; empty where there is none. */
     static String who(@Nullable Object request) {
-        Lead lead = switch (request) {
-            case Lead own -> own;
-            case ResearchRequest research -> research.getLead();
-            case ScoringRequest scoring -> scoring.getLead();
-            case WriterRequest writer -> writer.getLead();
-            case null -> null;
-            default -> null;
-        };
-        if (lead == null) {
-            return "";
-        }
+        return RequestParts.of(request)
+                .map(RequestParts::lead)
+                .map(LetterViews::who)
+                .orElse("");
+    }
+
+    private static String who(Lead lead) {
         return Stream.of(lead.getFullName(), lead.getTitle(), lead.getCompany())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));

@@ -64,7 +64,7 @@ final class RecordForm {
     }
 
     private void child(String name, JsonNode value, String parent, int depth) {
-        String path = parent + "/" + name.replace("~", "~0").replace("/", "~1");
+        String path = JsonPaths.child(parent, name);
         List<Remark> found = violations.stream()
                 .filter(violation -> path.equals(violation.getPath()))
                 .map(RecordForm::remark)

@@ -74,17 +74,20 @@ final class StrictTree {
         for (Schema.Field field : schema.getFields()) {
             JsonNode given = json.get(field.name());
             if (given == null) {
-                add("missing-field", at(path, field.name()), "the field is missing; give null for no value");
+                add(
+                        "missing-field",
+                        JsonPaths.child(path, field.name()),
+                        "the field is missing; give null for no value");
                 continue;
             }
-            Object value = value(field.schema(), given, at(path, field.name()));
+            Object value = value(field.schema(), given, JsonPaths.child(path, field.name()));
             if (value != null) {
                 record.put(field.pos(), value);
             }
         }
         json.fieldNames().forEachRemaining(name -> {
             if (schema.getField(name) == null) {
-                add("unknown-field", at(path, name), "there is no such field; leave it out");
+                add("unknown-field", JsonPaths.child(path, name), "there is no such field; leave it out");
             }
         });
         return record;
@@ -99,8 +102,8 @@ final class StrictTree {
     private Map<String, @Nullable Object> map(Schema schema, JsonNode json, String path) {
         Map<String, @Nullable Object> entries = new HashMap<>();
         json.fieldNames()
-                .forEachRemaining(
-                        name -> entries.put(name, value(schema.getValueType(), json.get(name), at(path, name))));
+                .forEachRemaining(name ->
+                        entries.put(name, value(schema.getValueType(), json.get(name), JsonPaths.child(path, name))));
         return entries;
     }
 
@@ -169,9 +172,5 @@ final class StrictTree {
         if (violations.size() < MOST) {
             violations.add(Violations.reject("schema." + code, path, message));
         }
-    }
-
-    private static String at(String path, String name) {
-        return path + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

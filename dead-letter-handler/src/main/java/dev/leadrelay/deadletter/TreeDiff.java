@@ -34,8 +34,7 @@ final class TreeDiff {
             before.fieldNames().forEachRemaining(names::add);
             after.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
-                String step = name.replace("~", "~0").replace("/", "~1");
-                compare(path + "/" + step, before.path(name), after.path(name));
+                compare(JsonPaths.child(path, name), before.path(name), after.path(name));
             }
         } else if (before.isArray() && after.isArray()) {
             for (int i = 0; i < Math.max(before.size(), after.size()); i++) {

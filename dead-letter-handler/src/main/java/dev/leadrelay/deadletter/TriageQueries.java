@@ -4,6 +4,7 @@ import dev.leadrelay.schemas.records.DeadLetter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The reading side of the store. Thread-safe. */
 final class TriageQueries {
-    static final String COLUMNS = """
+    private static final String COLUMNS = """
             id, lead_key, list_id, attributed, original_topic, stage, failure_class, message, violation_codes,
             fingerprint, attempt, run_id, parked_at, state, state_reason, occurrences
             """;
@@ -96,18 +97,24 @@ final class TriageQueries {
 
     /** Dead letters, the latest first. */
     List<Item> page(ItemFilter filter, @Nullable Cursor after, int limit) {
-        List<Cursor> places = places(filter, after, limit);
+        List<String> ids = places(filter, after, limit).stream().map(Cursor::id).toList();
+        Map<String, Item> items = items(ids);
+        return ids.stream()
+                .flatMap(id -> Optional.ofNullable(items.get(id)).stream())
+                .toList();
+    }
+
+    /** The dead letters that the store has of these, by identifier. */
+    Map<String, Item> items(Collection<String> ids) {
         return jdbi.withHandle(handle -> {
             Map<String, Item> items = new HashMap<>();
             InLists.forEach(
-                    places.stream().map(Cursor::id).toList(),
+                    ids,
                     some -> handle.createQuery("select " + COLUMNS + " from dead_letter where id in (<ids>)")
                             .bindList("ids", some)
                             .map((row, context) -> item(row))
                             .forEach(item -> items.put(item.id(), item)));
-            return places.stream()
-                    .flatMap(place -> Optional.ofNullable(items.get(place.id())).stream())
-                    .toList();
+            return items;
         });
     }
 
@@ -213,7 +220,7 @@ final class TriageQueries {
                 .list());
     }
 
-    static Item item(ResultSet row) throws SQLException {
+    private static Item item(ResultSet row) throws SQLException {
         return new Item(
                 row.getString("id"),
                 row.getString("lead_key"),

@@ -1,8 +1,7 @@
 package dev.leadrelay.deadletter.access;
 
+import dev.leadrelay.schemas.Identifiers;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +38,8 @@ final class PendingLogins {
 
         /** What the provider is told of the verifier beforehand. */
         String challenge() {
-            try {
-                byte[] digest =
-                        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-                return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+            byte[] digest = Identifiers.sha256().digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         }
     }
 
