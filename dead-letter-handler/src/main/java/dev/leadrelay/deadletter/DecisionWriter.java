@@ -269,28 +269,30 @@ final class DecisionWriter implements AutoCloseable {
     }
 
     private Choice choose(DecisionRequest request, Instant now) {
-        TriageQueries.Letter known = queries.letter(request.deadLetterId()).orElse(null);
+        Optional<Item> item = queries.item(request.deadLetterId());
+        Optional<DeadLetter> letter = queries.record(request.deadLetterId());
+        List<DecisionView> decisions = queries.decisions(request.deadLetterId());
         if (progress.resets() != resets) {
             return new Choice.No(new DecisionAnswer.Unavailable(REBUILDING), REBUILDING);
         }
-        if (known == null) {
+        if (item.isEmpty() || letter.isEmpty()) {
             String line = "there is no dead letter " + request.deadLetterId();
             return new Choice.No(new DecisionAnswer.NotFound(line), line);
         }
-        Optional<String> refusal = rules.refusal(known.item(), request.kind());
+        Optional<String> refusal = rules.refusal(item.get(), request.kind());
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
         if (request.byPolicy()) {
-            Optional<String> toPeople = DecisionRules.refusalOfPolicy(request.kind())
-                    .or(() -> DecisionRules.refusalOfPolicy(known.decisions()));
+            Optional<String> toPeople =
+                    DecisionRules.refusalOfPolicy(request.kind()).or(() -> DecisionRules.refusalOfPolicy(decisions));
             if (toPeople.isPresent()) {
                 return refused(toPeople.get());
             }
         }
         DecisionContent content = DecisionContent.NONE;
         if (DecisionCheck.isNeededFor(request.kind())) {
-            switch (check.check(known.record(), request)) {
+            switch (check.check(letter.get(), request)) {
                 case Checked.Impossible impossible -> {
                     return refused(impossible.line());
                 }
@@ -302,7 +304,7 @@ final class DecisionWriter implements AutoCloseable {
                 }
             }
         }
-        return write(known.record(), request, content, known.decisions().size(), now);
+        return write(letter.get(), request, content, decisions.size(), now);
     }
 
     private Choice write(
