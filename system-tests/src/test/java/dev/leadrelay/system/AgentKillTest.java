@@ -57,8 +57,7 @@ class AgentKillTest {
                     .filter(other -> !other.equals(name))
                     .toArray(String[]::new);
             // Every attempt is one call then, and calls repeated can be held against calls in flight. Before anybody
-            // reads
-            // the profile: a score by another text than the orchestrator's is rejected.
+            // reads the profile: a score by another text than the orchestrator's is rejected.
             installation.askForOneVote();
             installation.start(others);
             ChildService agent = spawn(installation, name, own);
@@ -69,8 +68,7 @@ class AgentKillTest {
             for (int kill = 0; kill < KILLS; kill++) {
                 // A fresh list for each kill, so that calls are in flight however much of the last one is done.
                 installation.submit("list" + kill, GeneratedLeads.of(kill, LEADS));
-                awaitMoment(model, CAPACITY + 1 + seeded.nextInt(12));
-                inFlight.add(model.stats().inFlight());
+                inFlight.add(awaitMoment(model, CAPACITY + 1 + seeded.nextInt(12)));
                 agent.kill();
                 Awaitility.await("the dead agent's calls end")
                         .until(() -> model.stats().inFlight() == 0);
@@ -96,15 +94,19 @@ class AgentKillTest {
         }
     }
 
-    /** Waits for further calls; those beyond the agent's capacity begin only as others end. */
-    private static void awaitMoment(ModelSimulator model, int furtherCalls) {
+    /**
+     * Waits for further calls; those beyond the agent's capacity begin only as others end.
+     *
+     * @return how many calls were in flight in the very look that ended the waiting; a second look may see fewer
+     */
+    private static long awaitMoment(ModelSimulator model, int furtherCalls) {
         long before = model.stats().calls();
-        Awaitility.await("a few calls more, others in flight")
+        return Awaitility.await("a few calls more, others in flight")
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
-                .until(() -> model.stats().calls() >= before + furtherCalls
-                        && model.stats().inFlight() >= IN_FLIGHT);
+                .until(model::stats, stats -> stats.calls() >= before + furtherCalls && stats.inFlight() >= IN_FLIGHT)
+                .inFlight();
     }
 
     private static void assertBalanced(Installation installation, ListProgress progress) {
