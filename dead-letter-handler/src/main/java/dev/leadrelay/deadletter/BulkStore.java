@@ -1,7 +1,6 @@
 package dev.leadrelay.deadletter;
 
 import dev.leadrelay.schemas.records.DecisionKind;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,19 +19,9 @@ final class BulkStore {
     private static final String ACTIVE = "('RUNNING', 'CANARY_WAIT')";
 
     private final Jdbi jdbi;
-    private final boolean keepsCommitsLate;
 
     BulkStore(Jdbi jdbi) {
         this.jdbi = jdbi;
-        this.keepsCommitsLate = jdbi.withHandle(handle ->
-                handle.queryMetadata(DatabaseMetaData::getDatabaseProductName).equals("H2"));
-    }
-
-    /** Left alone, H2 writes a commit half a second later: a kill would lose what stands nowhere else. */
-    private void keep() {
-        if (keepsCommitsLate) {
-            jdbi.useHandle(handle -> handle.execute("checkpoint"));
-        }
     }
 
     /** Adds a job with its items, all or nothing. */
@@ -54,7 +43,6 @@ final class BulkStore {
                 batch.execute();
             }
         });
-        keep();
     }
 
     Optional<BulkJob> find(String id) {
@@ -104,7 +92,6 @@ final class BulkStore {
                     .bind("updated", job.updatedAt())
                     .execute();
         });
-        keep();
     }
 
     /** Notes decisions that are about to be written. */
@@ -119,7 +106,6 @@ final class BulkStore {
                     .add());
             batch.execute();
         });
-        keep();
     }
 
     /** The next items whose turn has not come, in their order. */

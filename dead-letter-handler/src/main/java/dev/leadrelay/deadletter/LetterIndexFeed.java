@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Keeps the index of dead letters in step with the store. What changes is noted in the transaction that changes it and put into the index behind it; the
@@ -155,14 +156,16 @@ final class LetterIndexFeed implements AutoCloseable {
     private void build(String store, LongConsumer progress) throws IOException {
         index.begin(store, change);
         AtomicLong done = new AtomicLong();
-        jdbi.useTransaction(handle -> Counted.forEach(handle, BATCH, some -> {
-            try {
-                index.put(some);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            progress.accept(done.addAndGet(some.size()));
-        }));
+        jdbi.useTransaction(
+                TransactionIsolationLevel.READ_COMMITTED,
+                handle -> Counted.forEach(handle, BATCH, some -> {
+                    try {
+                        index.put(some);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    progress.accept(done.addAndGet(some.size()));
+                }));
         index.show(change);
         commit();
     }
@@ -170,7 +173,7 @@ final class LetterIndexFeed implements AutoCloseable {
     private void commit() throws IOException {
         index.commit();
         uncommitted = 0;
-        jdbi.useHandle(handle -> handle.createUpdate("delete from letter_index_change where change <= :change")
+        jdbi.useTransaction(handle -> handle.createUpdate("delete from letter_index_change where change <= :change")
                 .bind("change", index.change())
                 .execute());
     }

@@ -11,7 +11,10 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The connection pool of the store, its tables brought up to date. Thread-safe. */
+/**
+ * The connection pool of the store, its tables brought up to date. What writes does so in a transaction of {@link #jdbi} that names
+ * no isolation level: on H2 these follow one another, and each is on the disk when it is through. Thread-safe.
+ */
 final class StoreDatabase implements AutoCloseable {
     private static final int H2_IN_USE = 90020;
     private static final long CONNECT_MILLIS = 3_000;
@@ -20,9 +23,9 @@ final class StoreDatabase implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    private StoreDatabase(HikariDataSource pool) {
+    private StoreDatabase(HikariDataSource pool, Jdbi jdbi) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = jdbi;
     }
 
     /** @throws SettingsException when the store cannot be used, with what to do about it */
@@ -37,8 +40,12 @@ final class StoreDatabase implements AutoCloseable {
             config.setJdbcUrl(url);
             HikariDataSource pool = new HikariDataSource(config);
             try {
+                Jdbi jdbi = Jdbi.create(pool);
+                if (url.startsWith("jdbc:h2:")) {
+                    writeAtOnce(jdbi);
+                }
                 migrate(pool, url);
-                return new StoreDatabase(pool);
+                return new StoreDatabase(pool, jdbi);
             } catch (RuntimeException e) {
                 pool.close();
                 throw e;
@@ -64,6 +71,15 @@ final class StoreDatabase implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /**
+     * Left alone, H2 writes to the disk in the background, half a second behind: a kill would lose what stands nowhere else, and leave
+     * halves of transactions that were under way.
+     */
+    private static void writeAtOnce(Jdbi jdbi) {
+        jdbi.useHandle(handle -> handle.execute("set write_delay 0"));
+        jdbi.setTransactionHandler(new OneWriter(jdbi.getTransactionHandler()));
     }
 
     private static void migrate(HikariDataSource pool, String url) {

@@ -54,7 +54,7 @@ public final class AccessLog {
     void add(String user, String address, String what, String result) {
         Instant now = clock.instant();
         sweep(now);
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useTransaction(handle -> handle.createUpdate("""
                         insert into access_event (at_millis, user_name, address, what, result)
                         values (:at, :user, :address, :what, :result)
                         """)
@@ -71,7 +71,7 @@ public final class AccessLog {
         if (now.isBefore(due) || !nextSweep.compareAndSet(due, now.plus(BETWEEN_SWEEPS))) {
             return;
         }
-        jdbi.useHandle(handle -> {
+        jdbi.useTransaction(handle -> {
             handle.createUpdate("delete from access_event where at_millis < :oldest")
                     .bind("oldest", now.minus(keep).toEpochMilli())
                     .execute();
