@@ -14,21 +14,27 @@ import org.jdbi.v3.core.transaction.TransactionHandler;
  */
 final class OneWriter extends DelegatingTransactionHandler {
     private final ReentrantLock turn;
+    private final FileUpkeep upkeep;
 
     OneWriter(TransactionHandler transactions) {
-        this(transactions, new ReentrantLock(true));
+        this(transactions, new ReentrantLock(true), new FileUpkeep());
     }
 
-    private OneWriter(TransactionHandler transactions, ReentrantLock turn) {
+    private OneWriter(TransactionHandler transactions, ReentrantLock turn, FileUpkeep upkeep) {
         super(transactions);
         this.turn = turn;
+        this.upkeep = upkeep;
     }
 
     @Override
     public <R, X extends Exception> R inTransaction(Handle handle, HandleCallback<R, X> callback) throws X {
         turn.lock();
         try {
-            return super.inTransaction(handle, callback);
+            R result = super.inTransaction(handle, callback);
+            if (turn.getHoldCount() == 1) {
+                upkeep.between(handle);
+            }
+            return result;
         } finally {
             turn.unlock();
         }
@@ -36,6 +42,6 @@ final class OneWriter extends DelegatingTransactionHandler {
 
     @Override
     public TransactionHandler specialize(Handle handle) throws SQLException {
-        return new OneWriter(getDelegate().specialize(handle), turn);
+        return new OneWriter(getDelegate().specialize(handle), turn, upkeep);
     }
 }

@@ -78,7 +78,10 @@ final class StoreDatabase implements AutoCloseable {
      * halves of transactions that were under way.
      */
     private static void writeAtOnce(Jdbi jdbi) {
-        jdbi.useHandle(handle -> handle.execute("set write_delay 0"));
+        jdbi.useHandle(handle -> {
+            handle.execute("set write_delay 0");
+            handle.execute("set retention_time " + FileUpkeep.RETENTION_MILLIS);
+        });
         jdbi.setTransactionHandler(new OneWriter(jdbi.getTransactionHandler()));
     }
 
