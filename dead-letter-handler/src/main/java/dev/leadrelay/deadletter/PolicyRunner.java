@@ -3,6 +3,8 @@ package dev.leadrelay.deadletter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class PolicyRunner implements AutoCloseable {
     private final DecisionWriter writer;
     private final Clock clock;
     private final Duration interval;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
 
     /** @param interval between two looks */
@@ -36,12 +39,11 @@ final class PolicyRunner implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
-                Thread.sleep(interval);
+            while (!ended.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
                 lookThrough();
             }
         } catch (InterruptedException e) {
-            // Closed.
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -52,6 +54,9 @@ final class PolicyRunner implements AutoCloseable {
             List<TriagePolicy.Case> page = queries.open(after, PAGE);
             while (!page.isEmpty()) {
                 for (TriagePolicy.Case open : page) {
+                    if (ended.getCount() == 0) {
+                        return;
+                    }
                     DecisionRequest due = policy.due(open, clock.millis());
                     if (due != null && !decide(due)) {
                         return;
@@ -84,7 +89,8 @@ final class PolicyRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        // Not interrupted: that would close the file of the store under its hands.
+        ended.countDown();
         try {
             if (thread.isAlive() && !thread.join(CLOSE)) {
                 log.warn("the policy does not stop in time, leaving it");

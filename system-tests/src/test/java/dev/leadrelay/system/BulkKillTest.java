@@ -49,16 +49,20 @@ import org.junit.jupiter.api.Test;
 /**
  * The dead-letter handler is killed with -9 ten times while it carries out a bulk retry of 2,000 dead letters, at moments
  * that a seed chooses, and started again over its old store. Each decision stands in its topic once, and each record of no
- * known lead is written to its own topic again once.
+ * known lead is written to its own topic again once. {@code -Dleadrelay.test.kills=100} kills more often, over as many more dead
+ * letters.
  */
 class BulkKillTest {
-    private static final int KILLS = 10;
-    private static final int LETTERS = 2_000;
+    private static final int KILLS = Integer.getInteger("leadrelay.test.kills", 10);
+    private static final int LETTERS = 200 * KILLS;
     /** Every so manieth is about no known lead: its retry writes the original record too. */
     private static final int STRAY = 10;
 
     private static final int RATE = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For all of them, at the rate of the job. */
+    private static final Duration JOB = PATIENCE.plusSeconds(LETTERS / RATE);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -98,7 +102,7 @@ class BulkKillTest {
                     handler = spawn(installation, own);
                 }
                 JsonNode job = Awaitility.await("the job is done")
-                        .atMost(PATIENCE)
+                        .atMost(JOB)
                         .until(
                                 () -> get(port, "/bulk/" + id),
                                 j -> j.path("ended").asBoolean());
