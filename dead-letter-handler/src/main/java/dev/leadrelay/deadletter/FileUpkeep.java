@@ -27,13 +27,23 @@ final class FileUpkeep {
 
     private static final int STEP_BYTES = 8 << 20;
 
+    private final long pauseNanos;
     private long last = System.nanoTime();
     private long lastSync = last;
+
+    FileUpkeep() {
+        this(PAUSE_NANOS);
+    }
+
+    /** @param pauseNanos between two times it does something, at least */
+    FileUpkeep(long pauseNanos) {
+        this.pauseNanos = pauseNanos;
+    }
 
     /** Does a little, if it is time; a failure is for the next transaction to meet. */
     void between(Handle handle) {
         long now = System.nanoTime();
-        if (now - last < PAUSE_NANOS) {
+        if (now - last < pauseNanos) {
             return;
         }
         last = now;
