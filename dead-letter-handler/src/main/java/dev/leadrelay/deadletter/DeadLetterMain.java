@@ -98,7 +98,7 @@ public final class DeadLetterMain {
         TriagePolicy decides =
                 new TriagePolicy(config.retryTransient(), config.retryDelays().orElse(null), config.expireAfter());
         PolicyRunner policy = new PolicyRunner(
-                decides, new PolicyQueries(store.jdbi()), writer, context.clock(), config.policyInterval());
+                decides, new PolicyQueries(store.jdbi(), index), writer, context.clock(), config.policyInterval());
         PipelineFeed pipeline = new PipelineFeed(
                 clients::consumer,
                 context.codec(),

@@ -24,11 +24,12 @@ final class LeadFiles {
         this.leads = leads;
     }
 
-    void csv(String listId, OutputStream out) {
+    void csv(String listId, LeadFilter filter, OutputStream out) {
         try (CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             csv.writeRecord(NAMES);
             forEach(
                     listId,
+                    filter,
                     end -> csv.writeRecord(
                             cells(end).values().stream().map(CsvCells::harmless).toList()));
         } catch (IOException e) {
@@ -36,9 +37,9 @@ final class LeadFiles {
         }
     }
 
-    void jsonl(String listId, OutputStream out) {
+    void jsonl(String listId, LeadFilter filter, OutputStream out) {
         try (Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
-            forEach(listId, end -> {
+            forEach(listId, filter, end -> {
                 var json = JsonNodeFactory.instance.objectNode();
                 cells(end).forEach(json::put);
                 line(writer, json.toString());
@@ -81,11 +82,11 @@ final class LeadFiles {
         return cells;
     }
 
-    private void forEach(String listId, Consumer<LeadRow> taker) {
+    private void forEach(String listId, LeadFilter filter, Consumer<LeadRow> taker) {
         Cursor after = null;
         List<LeadRow> page;
         do {
-            page = leads.ofList(listId, null, after, PAGE);
+            page = leads.ofList(listId, filter, after, PAGE);
             page.forEach(taker);
             if (!page.isEmpty()) {
                 after = new Cursor(

@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.deadletter.desk.ListView;
 import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.LeadStatus;
+import dev.leadrelay.schemas.records.Tier;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The pages of a list and of a lead. Thread-safe. */
 final class LeadPages {
     private static final int PAGE = 100;
+    private static final List<String> FILTERED = List.of("id", "status", "tier", "text");
 
     private final DeskFrame desk;
     private final LeadQueries leads;
@@ -31,24 +33,24 @@ final class LeadPages {
         routes.get("/desk/list", desk.page(this::list));
         routes.get("/desk/list.csv", desk.page(context -> {
             file(context, "text/csv", "csv");
-            new LeadFiles(leads).csv(required(context, "id"), context.outputStream());
+            new LeadFiles(leads).csv(required(context, "id"), filter(context), context.outputStream());
         }));
         routes.get("/desk/list.jsonl", desk.page(context -> {
             file(context, "application/jsonl", "jsonl");
-            new LeadFiles(leads).jsonl(required(context, "id"), context.outputStream());
+            new LeadFiles(leads).jsonl(required(context, "id"), filter(context), context.outputStream());
         }));
         routes.get("/desk/lead", desk.page(this::lead));
     }
 
     private void list(Context context) {
         String id = required(context, "id");
-        String status = status(context);
-        List<LeadRow> page = leads.ofList(id, status, RequestReader.after(context), PAGE);
+        LeadFilter filter = filter(context);
+        List<LeadRow> page = leads.ofList(id, filter, RequestReader.after(context), PAGE);
         String next = page.size() < PAGE
                 ? ""
                 : DeskFrame.query(
                         context,
-                        List.of("id", "status"),
+                        FILTERED,
                         new Cursor(
                                         page.getLast().end().endedAt(),
                                         page.getLast().end().leadKey())
@@ -62,7 +64,10 @@ final class LeadPages {
                         id,
                         pipeline.read(
                                 state -> state.list(id).map(OverviewViews::list).orElse(null)),
-                        DeskText.orEmpty(status),
+                        new ListView.Filter(
+                                DeskText.orEmpty(filter.status()),
+                                DeskText.orEmpty(filter.tier()),
+                                DeskText.orEmpty(filter.text())),
                         page.stream().map(LeadPages::row).toList(),
                         next));
     }
@@ -101,13 +106,22 @@ final class LeadPages {
                 .header("Content-Disposition", "attachment; filename=\"leads." + ending + "\"");
     }
 
-    private static @Nullable String status(Context context) {
-        String status = context.queryParam("status");
-        return status == null
-                        || Arrays.stream(LeadStatus.values())
-                                .noneMatch(each -> each.name().equals(status))
-                ? null
-                : status;
+    private static LeadFilter filter(Context context) {
+        return new LeadFilter(
+                named(context, "status", LeadStatus.values()),
+                named(context, "tier", Tier.values()),
+                given(context, "text"));
+    }
+
+    /** One of these; what is none of them asks for any. */
+    private static @Nullable String named(Context context, String parameter, Enum<?>[] values) {
+        String given = given(context, parameter);
+        return Arrays.stream(values).anyMatch(each -> each.name().equals(given)) ? given : null;
+    }
+
+    private static @Nullable String given(Context context, String parameter) {
+        String given = context.queryParam(parameter);
+        return given == null || given.isBlank() ? null : given.strip();
     }
 
     private static String required(Context context, String name) {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -37,15 +38,23 @@ final class LeadQueries {
     /**
      * Ended leads of a list, the latest first.
      *
-     * @param status null for any
      * @param after when the last of the page before ended, and its key; null for the first page
      */
-    List<LeadRow> ofList(String listId, @Nullable String status, @Nullable Cursor after, int limit) {
+    List<LeadRow> ofList(String listId, LeadFilter filter, @Nullable Cursor after, int limit) {
         StringBuilder sql = new StringBuilder("select " + COLUMNS + " from lead_end where list_id = :list");
         Map<String, Object> values = new HashMap<>(Map.of("list", listId, "limit", limit));
-        if (status != null) {
+        if (filter.status() != null) {
             sql.append(" and status = :status");
-            values.put("status", status);
+            values.put("status", filter.status());
+        }
+        if (filter.tier() != null) {
+            sql.append(" and tier = :tier");
+            values.put("tier", filter.tier());
+        }
+        if (filter.text() != null) {
+            sql.append(" and (lower(who) like :text escape '!' or lower(company) like :text escape '!'"
+                    + " or lower(subject) like :text escape '!' or lower(reason) like :text escape '!')");
+            values.put("text", "%" + filter.text().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
         }
         if (after != null) {
             sql.append(" and ended_at <= :at and (ended_at < :at or lead_key < :key)");

@@ -2,14 +2,13 @@ package dev.leadrelay.deadletter;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks through the open dead letters of leads, again and again, and decides what the policy says is due. One thread. */
+/** Looks through the open dead letters of leads that may be due, again and again, and decides what the policy says is due. One thread. */
 final class PolicyRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PolicyRunner.class);
     private static final int PAGE = 200;
@@ -47,26 +46,37 @@ final class PolicyRunner implements AutoCloseable {
         }
     }
 
-    /** One look at all of them. */
+    /** One look at all that may be due. */
     void lookThrough() throws InterruptedException {
         try {
-            String after = "";
-            List<TriagePolicy.Case> page = queries.open(after, PAGE);
-            while (!page.isEmpty()) {
-                for (TriagePolicy.Case open : page) {
-                    if (ended.getCount() == 0) {
-                        return;
-                    }
-                    DecisionRequest due = policy.due(open, clock.millis());
-                    if (due != null && !decide(due)) {
-                        return;
-                    }
+            for (TriagePolicy.Search search : policy.searches(clock.millis())) {
+                if (!lookThrough(search)) {
+                    return;
                 }
-                after = page.getLast().id();
-                page = queries.open(after, PAGE);
             }
         } catch (JdbiException e) {
             log.warn("the store does not answer, policies wait: {}", e.getMessage());
+        } catch (RequestException e) {
+            log.debug("policies wait: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("the policies failed and look again", e);
+        }
+    }
+
+    /** False when nothing can be decided now. */
+    private boolean lookThrough(TriagePolicy.Search search) throws InterruptedException {
+        PolicyQueries.Part part = queries.open(search, null, PAGE);
+        while (true) {
+            for (TriagePolicy.Case open : part.cases()) {
+                DecisionRequest due = policy.due(open, clock.millis());
+                if (ended.getCount() == 0 || (due != null && !decide(due))) {
+                    return false;
+                }
+            }
+            if (part.next() == null) {
+                return true;
+            }
+            part = queries.open(search, part.next(), PAGE);
         }
     }
 

@@ -42,6 +42,7 @@ public final class StoreBench {
             Map<String, Double> cpuMillis) {}
 
     private final TriageQueries queries;
+    private final PolicyQueries policies;
     private final Clock clock;
     private final int runs;
     private final Random random = new Random(11);
@@ -50,8 +51,9 @@ public final class StoreBench {
     private final Map<String, Double> cpuMedians = new LinkedHashMap<>();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
-    private StoreBench(TriageQueries queries, Clock clock, int runs) {
+    private StoreBench(TriageQueries queries, PolicyQueries policies, Clock clock, int runs) {
         this.queries = queries;
+        this.policies = policies;
         this.clock = clock;
         this.runs = runs;
     }
@@ -89,7 +91,7 @@ public final class StoreBench {
             }
             Double perSecond =
                     stored == 0 ? fill(store, new GeneratedLetters(seed, letters, clock.instant()), progress) : null;
-            StoreBench bench = new StoreBench(queries, clock, runs);
+            StoreBench bench = new StoreBench(queries, new PolicyQueries(database.jdbi(), letterIndex), clock, runs);
             bench.measure();
             return new Figures(perSecond, bench.medians, bench.slowest, bench.cpuMedians);
         }
@@ -160,6 +162,8 @@ public final class StoreBench {
                 "groups, text of leads, 30 days",
                 new ItemFilter(null, null, null, null, null, OF_LEADS, now - 30 * Counted.DAY_MILLIS, null));
         groups("groups, text absent", text(ABSENT));
+        TriagePolicy.Search expired = new TriagePolicy.Search(null, now - 30 * Counted.DAY_MILLIS);
+        time("policies: part of what may be due", any, filter -> policies.open(expired, null, 200));
         time("counts of the overview", any, filter -> queries.counts());
         time("decisions by outcome", any, filter -> queries.decisionCounts());
     }

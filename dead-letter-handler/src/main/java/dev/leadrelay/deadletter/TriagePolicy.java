@@ -4,6 +4,8 @@ import dev.leadrelay.schemas.FailurePolicies;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,26 @@ record TriagePolicy(boolean retries, @Nullable List<Duration> delays, Duration e
      * @param retried how often this policy has retried the lead in this stage
      */
     record Case(String id, FailureClass failureClass, long parkedAt, int retried) {}
+
+    /**
+     * Where decisions may be due.
+     *
+     * @param failureClass null for any
+     * @param parkedBefore milliseconds since the epoch
+     */
+    record Search(@Nullable FailureClass failureClass, long parkedBefore) {}
+
+    /** What has to be looked at for all that is due now; the rest is not due however it stands. */
+    List<Search> searches(long now) {
+        List<Search> searches = new ArrayList<>();
+        searches.add(new Search(null, now - expireAfter.toMillis() + 1));
+        for (FailureClass each : FailureClass.values()) {
+            delays(each).stream()
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(shortest -> searches.add(new Search(each, now - shortest.toMillis() + 1)));
+        }
+        return searches;
+    }
 
     /** A decision that is due; null while none is. */
     @Nullable

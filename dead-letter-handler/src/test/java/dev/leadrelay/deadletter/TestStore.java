@@ -45,7 +45,7 @@ final class TestStore implements AutoCloseable {
         store.catchUp(done -> {});
         queries = new TriageQueries(
                 database.jdbi(), index, Clock.fixed(Instant.ofEpochMilli(Samples.NOON), ZoneOffset.UTC));
-        policies = new PolicyQueries(database.jdbi());
+        policies = new PolicyQueries(database.jdbi(), index);
     }
 
     /** The content of the tables, rows in a fixed order. */

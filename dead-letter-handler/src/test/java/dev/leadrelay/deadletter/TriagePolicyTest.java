@@ -71,6 +71,22 @@ class TriagePolicyTest {
         assertThat(due == null ? DecisionKind.RETRY : due.kind()).isIn(DecisionKind.RETRY, DecisionKind.DISCARD);
     }
 
+    @Property
+    void whateverIsDueIsSearchedFor(
+            @ForAll FailureClass failureClass,
+            @ForAll @IntRange(max = 5) int retried,
+            @ForAll @LongRange(min = PARKED, max = PARKED + 40L * 86_400_000) long now) {
+        TriagePolicy.Case letter = open(failureClass, retried);
+        boolean searched = POLICY.searches(now).stream()
+                .anyMatch(search -> (search.failureClass() == null || search.failureClass() == failureClass)
+                        && PARKED < search.parkedBefore());
+        boolean due = POLICY.due(letter, now) != null;
+        assertThat(searched || !due).isTrue();
+        assertThat(searched && retried == 0)
+                .as("nothing is looked at in vain before its first turn")
+                .isEqualTo(due && retried == 0);
+    }
+
     @Test
     void retriesCanBeSwitchedOffAndTimedOtherwise() {
         TriagePolicy off = new TriagePolicy(false, null, Duration.ofDays(30));

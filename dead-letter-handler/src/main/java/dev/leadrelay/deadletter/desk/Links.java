@@ -27,6 +27,11 @@ final class Links {
         return "/desk/lead?key=" + encoded(key);
     }
 
+    /** A further parameter of an address; nothing where there is no value. */
+    static String and(String parameter, String value) {
+        return value.isEmpty() ? "" : "&" + parameter + "=" + encoded(value);
+    }
+
     private static String encoded(String text) {
         // A space is a plus in a query only, and a dot alone would be a step up.
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

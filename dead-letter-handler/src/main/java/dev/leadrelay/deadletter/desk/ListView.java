@@ -7,15 +7,20 @@ import org.jspecify.annotations.Nullable;
  * A list and the leads of it that have ended.
  *
  * @param progress its ledger; null when nothing is known of it now
- * @param status what is filtered by; empty is any
  * @param next query string of the next page; empty when this is the last
  */
 public record ListView(
-        String id, OverviewView.@Nullable ListRow progress, String status, List<Row> leads, String next) {
+        String id, OverviewView.@Nullable ListRow progress, Filter filter, List<Row> leads, String next) {
 
-    /** Address of the file of its results, without the ending. */
+    /** What is filtered by; empty is any. */
+    public record Filter(String status, String tier, String text) {}
+
+    /** Address of a file of the leads that the filter finds. */
     public String fileHref(String type) {
-        return Links.list(id).replace("/desk/list?", "/desk/list." + type + "?");
+        return Links.list(id).replace("/desk/list?", "/desk/list." + type + "?")
+                + Links.and("status", filter.status())
+                + Links.and("tier", filter.tier())
+                + Links.and("text", filter.text());
     }
 
     /** Address of its dead letters that wait for a decision. */
