@@ -168,13 +168,18 @@ final class TestHandler implements AutoCloseable {
         broker.add(topic, result.getLeadKey(), codec.encode(topic, result));
     }
 
+    /** Waits until the store has it so, and the index behind the store. */
     void awaitState(DeadLetter letter, ItemState state) {
+        ItemFilter so = new ItemFilter(null, null, null, state.name(), letter.getFingerprint(), null, null, null);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
+                .ignoreException(RequestException.class)
                 .until(() -> store.queries
-                        .item(letter.getDeadLetterId())
-                        .filter(item -> item.state() == state)
-                        .isPresent());
+                                .item(letter.getDeadLetterId())
+                                .filter(item -> item.state() == state)
+                                .isPresent()
+                        && store.queries.places(so, null, Integer.MAX_VALUE).stream()
+                                .anyMatch(place -> place.id().equals(letter.getDeadLetterId())));
     }
 
     String url() {
