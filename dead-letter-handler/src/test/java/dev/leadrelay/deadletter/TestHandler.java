@@ -170,7 +170,7 @@ final class TestHandler implements AutoCloseable {
 
     /** Waits until the store has it so, and the index behind the store. */
     void awaitState(DeadLetter letter, ItemState state) {
-        ItemFilter so = new ItemFilter(null, null, null, state.name(), letter.getFingerprint(), null, null, null);
+        ItemFilter so = new ItemFilter(null, null, null, state.name(), null, null, null, null);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .ignoreException(RequestException.class)
