@@ -2,6 +2,8 @@ package dev.leadrelay.deadletter;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,27 @@ final class ForeignHeaders {
 
     boolean has(String name) {
         return headers.lastHeader(name) != null;
+    }
+
+    /** That of the names whose header comes before those of the others. */
+    Optional<String> firstOf(List<String> names) {
+        for (Header header : headers) {
+            if (names.contains(header.key())) {
+                return Optional.of(header.key());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** That of the names whose header comes behind those of the others. */
+    Optional<String> lastOf(List<String> names) {
+        String last = null;
+        for (Header header : headers) {
+            if (names.contains(header.key())) {
+                last = header.key();
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     /** The last text of that name: of the latest failure. */

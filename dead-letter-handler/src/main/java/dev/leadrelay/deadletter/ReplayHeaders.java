@@ -19,6 +19,9 @@ final class ReplayHeaders {
             "__connect.errors.",
             "kafka_dlt-",
             "kafka_dlq-",
+            "kafka_original-",
+            "kafka_exception-",
+            "kafka_key-exception-",
             "retry_topic-",
             "springdeserializerexception");
 

@@ -41,6 +41,69 @@ class ForeignLettersTest {
     }
 
     @Test
+    void understandsSpringKafkaBehindRetryTopics() {
+        DeadLetter letter = letter(ForeignSamples.springRetryTopics(ForeignSamples.none()));
+
+        assertThat(letter.getMessage())
+                .isEqualTo("Spring Kafka, group billing: NoSuchCustomerException: Listener failed; no customer '4711'");
+        assertOriginal(letter, "orders", 3, 4_711);
+        assertThat(letter.getOriginal().getTimestamp().toEpochMilli()).isEqualTo(1_700_000_000_000L);
+    }
+
+    @Test
+    void takesTheFirstPlaceAndTheLastFailureOfAChainOfRetryTopics() {
+        Headers headers = ForeignSamples.springRetryTopics(ForeignSamples.none())
+                .add("kafka_original-topic", ForeignSamples.utf8("orders-retry-0"))
+                .add("kafka_original-partition", new byte[] {0, 0, 0, 9})
+                .add("kafka_original-offset", new byte[] {0, 0, 0, 0, 0, 0, 0, 8})
+                .add("kafka_original-timestamp", new byte[] {0, 0, 0, 0, 0, 0, 0, 7})
+                .add("kafka_exception-cause-fqcn", ForeignSamples.utf8("com.example.Gone"))
+                .add("kafka_exception-message", ForeignSamples.utf8("again"));
+
+        DeadLetter letter = letter(headers);
+
+        assertThat(letter.getMessage()).isEqualTo("Spring Kafka, group billing: Gone: again");
+        assertOriginal(letter, "orders", 3, 4_711);
+        assertThat(letter.getOriginal().getTimestamp().toEpochMilli()).isEqualTo(1_700_000_000_000L);
+    }
+
+    @Test
+    void takesTheFirstPlaceAndTheLastFailureWhicheverOfSpringsPublishersWroteThem() {
+        Headers deadAgain = ForeignSamples.springRetryTopics(ForeignSamples.none())
+                .add("kafka_dlt-original-topic", ForeignSamples.utf8("orders-dlt"))
+                .add("kafka_dlt-original-partition", new byte[] {0, 0, 0, 9})
+                .add("kafka_dlt-exception-fqcn", ForeignSamples.utf8("com.example.Gone"))
+                .add("kafka_dlt-exception-message", ForeignSamples.utf8("again"));
+        Headers retriedAgain = ForeignSamples.spring(ForeignSamples.none())
+                .add("kafka_original-topic", ForeignSamples.utf8("orders-again"))
+                .add("kafka_original-offset", new byte[] {0, 0, 0, 0, 0, 0, 0, 8})
+                .add("kafka_exception-fqcn", ForeignSamples.utf8("com.example.Gone"))
+                .add("kafka_exception-message", ForeignSamples.utf8("again"));
+
+        for (Headers headers : List.of(deadAgain, retriedAgain)) {
+            assertThat(letter(headers).getMessage()).isEqualTo("Spring Kafka, group billing: Gone: again");
+            assertOriginal(letter(headers), "orders", 3, 4_711);
+        }
+    }
+
+    @Test
+    void understandsSpringKafkaBehindRetryTopicsWhenOnlyTheKeyFailedAndTheGroupIsNamedAsTheRest() {
+        Headers headers = new RecordHeaders()
+                .add("kafka_original-consumer-group", ForeignSamples.utf8("billing"))
+                .add(
+                        "kafka_key-exception-fqcn",
+                        ForeignSamples.utf8("org.springframework.kafka.support.serializer.DeserializationException"))
+                .add("kafka_key-exception-message", ForeignSamples.utf8("failed to deserialize"));
+
+        DeadLetter letter = letter(headers);
+
+        assertThat(letter.getMessage())
+                .isEqualTo("Spring Kafka, group billing: DeserializationException: failed to deserialize");
+        assertThat(letter.getFailureClass()).isEqualTo(FailureClass.MALFORMED_RECORD);
+        assertOriginal(letter, "orders-dlt", 5, 77);
+    }
+
+    @Test
     void understandsKafkaConnect() {
         DeadLetter letter = letter(ForeignSamples.connect(ForeignSamples.none()));
 
@@ -132,6 +195,18 @@ class ForeignLettersTest {
             });
             assertThat(broker.records("payments-dlt")).hasSize(1);
         }
+    }
+
+    @Test
+    void writesARecordFromRetryTopicsWithItsOwnHeadersOnly() {
+        Headers headers = ForeignSamples.springRetryTopics(
+                new RecordHeaders().add("kafka_correlationId", ForeignSamples.utf8("x")));
+        headers.add("kafka_key-exception-fqcn", ForeignSamples.utf8("com.example.Gone"));
+
+        assertThat(ReplayHeaders.of(headers, "letter"))
+                .as("what others ask and answer by stays")
+                .extracting(header -> header.key())
+                .containsExactly("kafka_correlationId", ReplayHeaders.DEAD_LETTER);
     }
 
     private static DeadLetter letter(Headers headers) {

@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +32,42 @@ final class ForeignSamples {
                 .add("kafka_dlt-exception-cause-fqcn", utf8("com.example.Billing$NoSuchCustomerException"))
                 .add("kafka_dlt-exception-message", utf8("Listener failed; no customer '4711'"))
                 .add("kafka_dlt-exception-stacktrace", utf8("at com.example"));
+    }
+
+    /** As Spring Kafka adds them for {@code @RetryableTopic}, on the way from the topic over a retry topic to the dead letters. */
+    static Headers springRetryTopics(Headers headers) {
+        // The first failure says where the record stood; the second leaves that and replaces what went wrong.
+        headers.add("kafka_original-topic", utf8("orders"))
+                .add(
+                        "kafka_original-partition",
+                        ByteBuffer.allocate(4).putInt(3).array())
+                .add(
+                        "kafka_original-offset",
+                        ByteBuffer.allocate(8).putLong(4_711).array())
+                .add(
+                        "kafka_original-timestamp",
+                        ByteBuffer.allocate(8).putLong(1_700_000_000_000L).array())
+                .add("kafka_original-timestamp-type", utf8("CREATE_TIME"))
+                .add("kafka_dlt-original-consumer-group", utf8("billing"));
+        springRetryAttempt(headers, 2);
+        headers.add("kafka_exception-fqcn", utf8("org.springframework.kafka.listener.ListenerExecutionFailedException"))
+                .add("kafka_exception-cause-fqcn", utf8("com.example.Billing$NoSuchCustomerException"))
+                .add("kafka_exception-message", utf8("Listener failed; no customer '4711'"))
+                .add("kafka_exception-stacktrace", utf8("at com.example"));
+        return springRetryAttempt(headers, 3);
+    }
+
+    /** Each attempt is added, in four bytes; times in as few bytes as they need. */
+    private static Headers springRetryAttempt(Headers headers, int attempt) {
+        return headers.add(
+                        "retry_topic-original-timestamp",
+                        BigInteger.valueOf(1_700_000_000_000L).toByteArray())
+                .add(
+                        "retry_topic-attempts",
+                        ByteBuffer.allocate(4).putInt(attempt).array())
+                .add(
+                        "retry_topic-backoff-timestamp",
+                        BigInteger.valueOf(1_700_000_000_000L + attempt).toByteArray());
     }
 
     /** As Kafka Connect's DeadLetterQueueReporter adds them. */

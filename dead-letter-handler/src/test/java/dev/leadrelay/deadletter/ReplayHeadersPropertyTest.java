@@ -17,13 +17,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** However often a record fails, is put aside and is written again: it carries its own headers and one mark. */
 class ReplayHeadersPropertyTest {
-    private static final List<UnaryOperator<Headers>> FRAMEWORKS =
-            List.of(ForeignSamples::spring, ForeignSamples::connect, ForeignSamples::streams, UnaryOperator.identity());
+    private static final List<UnaryOperator<Headers>> FRAMEWORKS = List.of(
+            ForeignSamples::spring,
+            ForeignSamples::springRetryTopics,
+            ForeignSamples::connect,
+            ForeignSamples::streams,
+            UnaryOperator.identity());
 
     @Property(tries = 200)
     void headersNeverGrow(
             @ForAll @Size(max = 5) List<@AlphaChars @StringLength(min = 1, max = 8) String> own,
-            @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 3) Integer> failures) {
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 4) Integer> failures) {
         Headers headers = new RecordHeaders();
         own.forEach(name -> headers.add(name, ForeignSamples.utf8(name)));
         Iterable<Header> replayed = headers;
