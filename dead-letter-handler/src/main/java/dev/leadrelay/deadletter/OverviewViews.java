@@ -34,24 +34,26 @@ final class OverviewViews {
                 .filter(count -> count.state().equals(ItemState.OPEN.name()))
                 .toList();
         List<ListProgress> lists = state.lists();
+        long heard = state.heardUntil(now);
         return new OverviewView(
                 DeskText.time(now),
-                stages(state.agents(), open, now),
+                state.trouble(),
+                stages(state.agents(), open, heard),
                 ledger(lists),
                 String.format(Locale.ROOT, "%.0f a minute", state.endedPerMinute()),
                 DeskText.amount(sum(lists, ListProgress::getSpentMicros)),
                 open.stream().mapToLong(TriageQueries.Count::count).sum(),
                 unreadable,
-                state.agents().stream().map(agent -> agent(agent, now)).toList(),
+                state.agents().stream().map(agent -> agent(agent, heard, now)).toList(),
                 lists.stream().limit(LISTS_SHOWN).map(OverviewViews::list).toList(),
                 failures(open));
     }
 
-    private static List<StageBox> stages(List<AgentStatus> agents, List<TriageQueries.Count> open, long now) {
+    private static List<StageBox> stages(List<AgentStatus> agents, List<TriageQueries.Count> open, long heard) {
         List<StageBox> boxes = new ArrayList<>();
         for (Stage stage : STAGES) {
             List<AgentStatus> own = agents.stream()
-                    .filter(agent -> agent.getStage() == stage && serves(agent, now))
+                    .filter(agent -> agent.getStage() == stage && serves(agent, heard))
                     .toList();
             long inFlight = own.stream().mapToLong(AgentStatus::getInFlight).sum();
             long capacity = own.stream().mapToLong(AgentStatus::getCapacity).sum();
@@ -78,8 +80,8 @@ final class OverviewViews {
         return boxes;
     }
 
-    private static boolean serves(AgentStatus agent, long now) {
-        return !PipelineState.isGone(agent, now)
+    private static boolean serves(AgentStatus agent, long heard) {
+        return !PipelineState.isGone(agent, heard)
                 && (agent.getState() == AgentState.RUNNING || agent.getState() == AgentState.PAUSED);
     }
 
@@ -93,8 +95,8 @@ final class OverviewViews {
         return paused.isEmpty() ? "" : paused.size() + " of " + serving.size() + " paused";
     }
 
-    private static AgentRow agent(AgentStatus agent, long now) {
-        boolean gone = PipelineState.isGone(agent, now) && agent.getState() != AgentState.STOPPED;
+    private static AgentRow agent(AgentStatus agent, long heard, long now) {
+        boolean gone = PipelineState.isGone(agent, heard) && agent.getState() != AgentState.STOPPED;
         return new AgentRow(
                 agent.getStage().name().toLowerCase(Locale.ROOT),
                 agent.getInstance(),

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the compacted topics of lists and agents on one thread, from their beginning at each start, for the overview.
- * Nothing is stored and nothing depends on it: while it cannot read, the overview shows the last it knew. Thread-safe.
+ * Nothing is stored and nothing depends on it: while it cannot read, the overview shows the last it knew and says so. Thread-safe.
  */
 final class PipelineFeed implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PipelineFeed.class);
@@ -50,13 +51,7 @@ final class PipelineFeed implements AutoCloseable {
         this.progressTopic = progressTopic;
         this.statusTopic = statusTopic;
         this.clock = clock;
-        this.loop = new ConsumerLoop(
-                "dead-letter-pipeline",
-                consumers,
-                retryPause,
-                this::follow,
-                failure -> log.warn(
-                        "Lists and agents cannot be followed now and are tried again: {}", failure.toString()));
+        this.loop = new ConsumerLoop("dead-letter-pipeline", consumers, retryPause, this::follow, this::failed);
     }
 
     void start() {
@@ -75,6 +70,17 @@ final class PipelineFeed implements AutoCloseable {
         loop.close();
     }
 
+    private void failed(RuntimeException failure) {
+        log.warn("Lists and agents cannot be followed now and are tried again: {}", failure.toString());
+        lost("their topics cannot be read");
+    }
+
+    private void lost(String why) {
+        synchronized (state) {
+            state.lost(why);
+        }
+    }
+
     private void follow(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = partitions(consumer);
         if (partitions.isEmpty()) {
@@ -87,10 +93,14 @@ final class PipelineFeed implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
             }
+            if (!loop.isOpen()) {
+                return;
+            }
             long now = clock.millis();
-            if (now - sampled >= SAMPLE_MILLIS) {
-                sampled = now;
-                synchronized (state) {
+            synchronized (state) {
+                state.followed(now);
+                if (now - sampled >= SAMPLE_MILLIS) {
+                    sampled = now;
                     state.sample(now);
                 }
             }
@@ -98,41 +108,42 @@ final class PipelineFeed implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(progressTopic)) {
+            take(record, ListProgress.class, state::list);
+        } else {
+            take(record, AgentStatus.class, state::agent);
+        }
+    }
+
+    /** A record without a value takes away; one that cannot be read leaves the last known. */
+    private <T extends SpecificRecord> void take(
+            ConsumerRecord<byte[], byte[]> record, Class<T> type, BiConsumer<String, @Nullable T> known) {
         if (record.key() == null) {
             return;
         }
-        String key = new String(record.key(), StandardCharsets.UTF_8);
-        if (record.topic().equals(progressTopic)) {
-            ListProgress progress = decode(record, ListProgress.class);
+        T value = record.value() == null ? null : decode(record, type);
+        if (value != null || record.value() == null) {
             synchronized (state) {
-                if (progress != null || record.value() == null) {
-                    state.list(key, progress);
-                }
-            }
-        } else {
-            AgentStatus status = decode(record, AgentStatus.class);
-            synchronized (state) {
-                if (status != null || record.value() == null) {
-                    state.agent(key, status);
-                }
+                known.accept(new String(record.key(), StandardCharsets.UTF_8), value);
             }
         }
     }
 
-    /** Null for a record without a value, and for one that cannot be read: then the last known stays. */
+    /** What the record says; waits out an outage of the registry. Null when it cannot be read, or the feed ends meanwhile. */
     private <T extends SpecificRecord> @Nullable T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
-        if (record.value() == null) {
-            return null;
+        while (loop.isOpen()) {
+            try {
+                return switch (codec.decode(record.topic(), record.value(), type)) {
+                    case Decoded.Value<T> read -> read.value();
+                    case Decoded.Undecodable<T> unreadable -> null;
+                };
+            } catch (RegistryUnavailableException e) {
+                log.debug("The registry does not answer; the overview keeps what it knows", e);
+                lost("the schema registry does not answer");
+                loop.pause();
+            }
         }
-        try {
-            return switch (codec.decode(record.topic(), record.value(), type)) {
-                case Decoded.Value<T> read -> read.value();
-                case Decoded.Undecodable<T> unreadable -> null;
-            };
-        } catch (RegistryUnavailableException e) {
-            log.debug("The registry does not answer; the overview keeps what it knows", e);
-            return null;
-        }
+        return null;
     }
 
     private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {

@@ -23,6 +23,9 @@ final class PipelineState {
     private final Map<String, AgentStatus> agents = new HashMap<>();
     private final Deque<Sample> samples = new ArrayDeque<>();
 
+    private String trouble = "";
+    private long followedUntil;
+
     private record Sample(long at, long ended) {}
 
     /** Null takes the list away, as a compacted topic does. */
@@ -41,6 +44,27 @@ final class PipelineState {
         } else {
             agents.merge(key, status, (old, fresh) -> fresh.getAt().isBefore(old.getAt()) ? old : fresh);
         }
+    }
+
+    /** Takes note that everything said up to now is known. */
+    void followed(long now) {
+        trouble = "";
+        followedUntil = now;
+    }
+
+    /** Takes note that what lists and agents say is not heard for a while. */
+    void lost(String why) {
+        trouble = why;
+    }
+
+    /** Why lists and agents cannot be followed now; empty while they are. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Until when heartbeats were heard: one that comes later is not missed by those who do not listen. */
+    long heardUntil(long now) {
+        return trouble.isEmpty() ? now : followedUntil;
     }
 
     /** Takes note of how many leads have ended by now; called about once a second. */

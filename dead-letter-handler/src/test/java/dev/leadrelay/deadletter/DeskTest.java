@@ -16,7 +16,6 @@ import dev.leadrelay.schemas.records.Violation;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,6 +71,38 @@ class DeskTest {
                     .contains("50 percent ended, 20 percent parked", "100 percent ended, 0 percent parked");
         });
         assertThat(page("/desk/live").select(".pipeline")).hasSize(1);
+    }
+
+    @Test
+    void theOverviewSaysWhatItCannotFollowAndTakesItUpAgain() {
+        progress("spring", 10, 4, 1, 2);
+        agent("research-1", AgentState.RUNNING, null, Samples.NOON);
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(page("/desk").select(".ledger").text()).startsWith("10 accepted");
+            assertThat(page("/desk").select(".state.running")).hasSize(1);
+        });
+        String topic = Samples.TOPICS.progress().name();
+        byte[] summer = handler.codec.encode(topic, Samples.progress("summer", 5, 5, 0, 0));
+        try {
+            PlainSerde.OUTAGE.set(true);
+            handler.broker.add(topic, "summer", summer);
+
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(page("/desk").select("#trouble").text())
+                                    .contains("the schema registry does not answer", "the last that is known"));
+            Document away = page("/desk/live");
+            assertThat(away.select(".tiles").text()).contains("not known now").doesNotContain("balanced");
+            assertThat(away.select(".ledger").text()).startsWith("10 accepted");
+        } finally {
+            PlainSerde.OUTAGE.set(false);
+        }
+        Awaitility.await().untilAsserted(() -> {
+            Document again = page("/desk");
+            assertThat(again.select("#trouble")).isEmpty();
+            assertThat(again.select(".tiles .good").text()).contains("balanced");
+            assertThat(again.select("a[href=/desk/list?id=summer]")).hasSize(1);
+        });
     }
 
     @Test
@@ -190,51 +221,13 @@ class DeskTest {
 
     private void progress(String list, long accepted, long delivered, long disqualified, long parked) {
         String topic = Samples.TOPICS.progress().name();
-        Instant now = Instant.ofEpochMilli(Samples.NOON);
-        ListProgress progress = ListProgress.newBuilder()
-                .setListId(list)
-                .setSource("test")
-                .setAccepted(accepted)
-                .setDelivered(delivered)
-                .setDisqualified(disqualified)
-                .setDiscarded(0)
-                .setParked(parked)
-                .setActive(0)
-                .setQueued(accepted - delivered - disqualified - parked)
-                .setDuplicates(0)
-                .setUnattributed(0)
-                .setBalanced(true)
-                .setComplete(accepted == delivered)
-                .setSettled(false)
-                .setCancelled(false)
-                .setPartsReceived(1)
-                .setWindow(50)
-                .setModelCalls(1)
-                .setTokens(1)
-                .setSpentMicros(1_500_000)
-                .setReservedMicros(0)
-                .setSubmittedAt(now)
-                .setUpdatedAt(now)
-                .build();
+        ListProgress progress = Samples.progress(list, accepted, delivered, disqualified, parked);
         handler.broker.add(topic, list, handler.codec.encode(topic, progress));
     }
 
     private void agent(String instance, AgentState state, String reason, long at) {
         String topic = Samples.TOPICS.agentStatus().name();
-        AgentStatus status = AgentStatus.newBuilder()
-                .setStage(Stage.RESEARCH)
-                .setInstance(instance)
-                .setState(state)
-                .setReason(reason)
-                .setInFlight(3)
-                .setCapacity(10)
-                .setBacklog(5)
-                .setDone(7L)
-                .setVersion("1")
-                .setIntervalMillis(2_000)
-                .setStartedAt(Instant.ofEpochMilli(at))
-                .setAt(Instant.ofEpochMilli(at))
-                .build();
+        AgentStatus status = Samples.agent(instance, state, reason, at);
         handler.broker.add(topic, "RESEARCH/" + instance, handler.codec.encode(topic, status));
     }
 

@@ -3,12 +3,15 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.schemas.Fingerprints;
 import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.Topics;
+import dev.leadrelay.schemas.records.AgentState;
+import dev.leadrelay.schemas.records.AgentStatus;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Lead;
 import dev.leadrelay.schemas.records.LeadResult;
 import dev.leadrelay.schemas.records.LeadStatus;
+import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.schemas.records.OriginalRecord;
 import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.RecordHeader;
@@ -110,6 +113,54 @@ final class Samples {
                 .setAttempts(3)
                 .setSimulated(true)
                 .setEndedAt(letter.getParkedAt().plusSeconds(seconds))
+                .build();
+    }
+
+    /** A list whose other leads are queued. */
+    static ListProgress progress(String list, long accepted, long delivered, long disqualified, long parked) {
+        Instant now = Instant.ofEpochMilli(NOON);
+        return ListProgress.newBuilder()
+                .setListId(list)
+                .setSource("test")
+                .setAccepted(accepted)
+                .setDelivered(delivered)
+                .setDisqualified(disqualified)
+                .setDiscarded(0)
+                .setParked(parked)
+                .setActive(0)
+                .setQueued(accepted - delivered - disqualified - parked)
+                .setDuplicates(0)
+                .setUnattributed(0)
+                .setBalanced(true)
+                .setComplete(accepted == delivered)
+                .setSettled(false)
+                .setCancelled(false)
+                .setPartsReceived(1)
+                .setWindow(50)
+                .setModelCalls(1)
+                .setTokens(1)
+                .setSpentMicros(1_500_000)
+                .setReservedMicros(0)
+                .setSubmittedAt(now)
+                .setUpdatedAt(now)
+                .build();
+    }
+
+    /** An agent of research. */
+    static AgentStatus agent(String instance, AgentState state, @Nullable String reason, long at) {
+        return AgentStatus.newBuilder()
+                .setStage(Stage.RESEARCH)
+                .setInstance(instance)
+                .setState(state)
+                .setReason(reason)
+                .setInFlight(3)
+                .setCapacity(10)
+                .setBacklog(5)
+                .setDone(7L)
+                .setVersion("1")
+                .setIntervalMillis(2_000)
+                .setStartedAt(Instant.ofEpochMilli(at))
+                .setAt(Instant.ofEpochMilli(at))
                 .build();
     }
 

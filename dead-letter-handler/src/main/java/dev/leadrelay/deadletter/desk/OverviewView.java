@@ -6,11 +6,13 @@ import java.util.List;
  * The first page: the pipeline as it is now.
  *
  * @param at when the figures are from
+ * @param trouble why lists and agents are only known as they were a while ago; empty while they are known
  * @param rate leads that ended, by minute
  * @param ledger the six terms and whether they add up
  */
 public record OverviewView(
         String at,
+        String trouble,
         List<StageBox> stages,
         Ledger ledger,
         String rate,
