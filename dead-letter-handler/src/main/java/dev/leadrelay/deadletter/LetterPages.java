@@ -11,7 +11,9 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** The pages of dead letters: groups, the table, one of them with its run, and the decision about it. Thread-safe. */
 final class LetterPages {
@@ -128,9 +130,9 @@ final class LetterPages {
     private static FilterForm form(Context context) {
         return new FilterForm(
                 DeskText.orEmpty(context.queryParam("list")),
-                DeskText.orEmpty(context.queryParam("stage")),
-                DeskText.orEmpty(context.queryParam("class")),
-                DeskText.orEmpty(context.queryParam("state")),
+                symbol(context, "stage"),
+                symbol(context, "class"),
+                symbol(context, "state"),
                 DeskText.orEmpty(context.queryParam("fingerprint")),
                 DeskText.orEmpty(context.queryParam("text")),
                 DeskText.orEmpty(context.queryParam("since")),
@@ -141,10 +143,16 @@ final class LetterPages {
                 DeskFrame.query(context, FILTERS, ""));
     }
 
+    /** As it can be chosen, however it was written. */
+    private static String symbol(Context context, String name) {
+        return DeskText.orEmpty(context.queryParam(name)).toUpperCase(Locale.ROOT);
+    }
+
+    /** Names to choose from; that of what has no other comes last. */
     private static List<String> names(Enum<?>[] symbols) {
         return Arrays.stream(symbols)
                 .map(Enum::name)
-                .filter(name -> !name.equals("UNKNOWN"))
+                .sorted(Comparator.comparing(FilterForm.UNKNOWN::equals))
                 .toList();
     }
 }

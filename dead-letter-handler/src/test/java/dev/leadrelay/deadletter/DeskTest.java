@@ -2,6 +2,7 @@ package dev.leadrelay.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leadrelay.schemas.Identifiers;
 import dev.leadrelay.schemas.records.AgentState;
 import dev.leadrelay.schemas.records.AgentStatus;
 import dev.leadrelay.schemas.records.DeadLetter;
@@ -16,6 +17,7 @@ import dev.leadrelay.schemas.records.Violation;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -131,6 +133,57 @@ class DeskTest {
     }
 
     @Test
+    void whatIsForeignOrUnknownCanBeChosenAndStaysChosen() {
+        handler.close();
+        FakeBroker broker = new FakeBroker();
+        broker.create("orders-dlt");
+        handler = new TestHandler(broker, new TestStore());
+        broker.add(
+                "orders-dlt",
+                ForeignSamples.utf8("key"),
+                ForeignSamples.utf8("value"),
+                ForeignSamples.springRetryTopics(ForeignSamples.none()));
+        park(Samples.parked(1));
+        Awaitility.await()
+                .until(() -> handler.store
+                        .queries
+                        .item(Identifiers.deadLetterId("orders-dlt", 0, 0))
+                        .isPresent());
+
+        for (String filter : List.of("stage", "class")) {
+            Element offered = page("/desk/letters")
+                    .select("select[name=" + filter + "] option")
+                    .last();
+            assertThat(offered.text()).isEqualTo("foreign or unknown");
+            Document page = page("/desk/letters?" + filter + "=" + offered.attr("value"));
+            assertThat(page.select("tbody tr")).hasSize(1);
+            assertThat(page.select("tbody tr").text()).contains("NoSuchCustomerException");
+            assertThat(sentByFilter(page)).containsEntry(filter, "UNKNOWN");
+        }
+    }
+
+    @Test
+    void theFormKeepsWhatItWasFilteredBy() {
+        Map<String, String> filters = Map.of(
+                "list", "list 1",
+                "stage", "WRITER",
+                "class", "OUTPUT_REJECTED",
+                "state", "OPEN",
+                "fingerprint", "abc",
+                "text", "draft*",
+                "since", "2026-05-04T11:00:00Z",
+                "until", "2026-05-05");
+        for (String page : List.of("/desk/letters", "/desk/groups")) {
+            assertThat(sentByFilter(page(page + "?" + fields(filters))))
+                    .as(page)
+                    .isEqualTo(filters);
+            assertThat(sentByFilter(page(page + "?stage=writer")))
+                    .as("any case is understood")
+                    .containsEntry("stage", "WRITER");
+        }
+    }
+
+    @Test
     void aPageShowsTheFindingsAtTheFieldsTheyName() {
         DeadLetter letter = DeadLetter.newBuilder(Samples.parked(1))
                 .setRequest(Lead.newBuilder()
@@ -239,10 +292,30 @@ class DeskTest {
     private HttpResponse<String> decide(DeadLetter letter, Map<String, String> fields) throws Exception {
         String path = "/desk/letters/" + letter.getDeadLetterId();
         String token = page(path).select("meta[name=csrf-token]").attr("content");
-        String form = fields.entrySet().stream()
+        return handler.form(
+                path + "/decide", fields(fields) + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
+    }
+
+    private static String fields(Map<String, String> fields) {
+        return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return handler.form(path + "/decide", form + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
+    }
+
+    /** What a browser sends when Filter is pressed: of a field for days, only a day. */
+    private static Map<String, String> sentByFilter(Document page) {
+        Map<String, String> sent = new HashMap<>();
+        for (Element field : page.select("form.filter[role=search] [name]")) {
+            Element chosen = field.tagName().equals("select")
+                    ? field.select("option[selected]").first()
+                    : field;
+            String value = chosen == null ? "" : chosen.attr("value");
+            boolean dropped = field.attr("type").equals("date") && !value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+            if (!value.isEmpty() && !dropped) {
+                sent.put(field.attr("name"), value);
+            }
+        }
+        return sent;
     }
 
     private static String error(HttpResponse<String> response, int status) {
