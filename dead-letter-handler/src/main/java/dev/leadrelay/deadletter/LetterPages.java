@@ -20,6 +20,7 @@ final class LetterPages {
     static final List<String> FILTERS =
             List.of("list", "stage", "class", "state", "fingerprint", "text", "since", "until");
     private static final int PAGE = 50;
+    private static final int GROUPS_SHOWN = 100;
 
     private final DeskFrame desk;
     private final TriageQueries queries;
@@ -56,11 +57,15 @@ final class LetterPages {
 
     private void groups(Context context) {
         long now = clock.millis();
+        // One more than is shown tells whether there are others.
+        List<TriageQueries.Group> found = queries.groups(RequestReader.filter(context), GROUPS_SHOWN + 1);
         GroupsView view = new GroupsView(
                 form(context),
-                queries.groups(RequestReader.filter(context), PAGE * 2).stream()
+                found.stream()
+                        .limit(GROUPS_SHOWN)
                         .map(group -> LetterViews.group(group, now))
-                        .toList());
+                        .toList(),
+                found.size() > GROUPS_SHOWN);
         desk.show(context, "groups", "Groups", "groups", view);
     }
 

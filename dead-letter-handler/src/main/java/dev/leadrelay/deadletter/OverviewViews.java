@@ -38,6 +38,7 @@ final class OverviewViews {
         return new OverviewView(
                 DeskText.time(now),
                 state.trouble(),
+                parked(open, Stage.LISTS),
                 stages(state.agents(), open, heard),
                 ledger(lists),
                 String.format(Locale.ROOT, "%.0f a minute", state.endedPerMinute()),
@@ -46,6 +47,7 @@ final class OverviewViews {
                 unreadable,
                 state.agents().stream().map(agent -> agent(agent, heard, now)).toList(),
                 lists.stream().limit(LISTS_SHOWN).map(OverviewViews::list).toList(),
+                lists.size(),
                 failures(open));
     }
 
@@ -62,10 +64,6 @@ final class OverviewViews {
                     .filter(agent -> agent.getStage() == stage && agent.getDone() != null)
                     .mapToLong(AgentStatus::getDone)
                     .sum();
-            long parked = open.stream()
-                    .filter(count -> count.stage().equals(stage.name()))
-                    .mapToLong(TriageQueries.Count::count)
-                    .sum();
             boxes.add(new StageBox(
                     stage.name().toLowerCase(Locale.ROOT),
                     FIRST_X + STEP_X * boxes.size(),
@@ -73,11 +71,18 @@ final class OverviewViews {
                     inFlight,
                     capacity,
                     done,
-                    parked,
+                    parked(open, stage),
                     percent(inFlight, capacity),
                     note(own)));
         }
         return boxes;
+    }
+
+    private static long parked(List<TriageQueries.Count> open, Stage stage) {
+        return open.stream()
+                .filter(count -> count.stage().equals(stage.name()))
+                .mapToLong(TriageQueries.Count::count)
+                .sum();
     }
 
     private static boolean serves(AgentStatus agent, long heard) {

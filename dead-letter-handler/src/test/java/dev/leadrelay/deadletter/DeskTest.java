@@ -133,6 +133,53 @@ class DeskTest {
     }
 
     @Test
+    void theOverviewShowsWhatIsParkedBeforeThePipelineAndThatThereAreMoreLists() {
+        park(Samples.parked(1, Stage.LISTS, FailureClass.CONTRACT_VIOLATION, "no company"));
+        park(Samples.stray(2, new byte[] {1}));
+        for (int list = 0; list < 50; list++) {
+            progress("list-" + list, 1, 1, 0, 0);
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(page("/desk").select("a[href^=/desk/list?id=]"))
+                        .hasSize(50));
+        Element parked = page("/desk").select(".pipeline a:has(.parked)").first();
+        assertThat(parked.select(".parked").first().ownText()).isEqualTo("2 parked");
+        assertThat(page(parked.attr("href")).select("tbody tr")).hasSize(2);
+        assertThat(page("/desk").select(".more")).isEmpty();
+
+        progress("one-more", 1, 1, 0, 0);
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(page("/desk").select(".more").text()).contains("The 50 submitted last of 51"));
+    }
+
+    @Test
+    void groupsSayThatThereAreMore() {
+        for (int cause = 0; cause < 100; cause++) {
+            handler.park(Samples.parked(cause, Stage.WRITER, FailureClass.INTERNAL, "cause " + letters(cause)));
+        }
+        handler.awaitState(Samples.parked(99), ItemState.OPEN);
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(page("/desk/groups").select("tbody tr")).hasSize(100));
+        assertThat(page("/desk/groups").select(".more")).isEmpty();
+
+        park(Samples.parked(100, Stage.SCORING, FailureClass.LOW_CONFIDENCE, "the votes differ"));
+
+        Document cut = page("/desk/groups");
+        assertThat(cut.select("tbody tr")).hasSize(100);
+        assertThat(cut.select(".more").text())
+                .isEqualTo("The 100 groups with the most open ones; filter to see others.");
+        assertThat(page("/desk/groups?stage=SCORING").select(".more")).isEmpty();
+    }
+
+    /** A number without a digit: numbers are no part of a cause. */
+    private static String letters(int number) {
+        return "" + (char) ('a' + number / 26) + (char) ('a' + number % 26);
+    }
+
+    @Test
     void whatIsForeignOrUnknownCanBeChosenAndStaysChosen() {
         handler.close();
         FakeBroker broker = new FakeBroker();

@@ -35,6 +35,25 @@ class OverviewViewsTest {
         assertThat(hearing.stages().getFirst().note()).isEqualTo("nobody serves it");
     }
 
+    @Test
+    void countsWhatStandsAtTheIntakeAndWhatIsNotDrawn() {
+        for (int list = 0; list < 51; list++) {
+            state.list("list-" + list, Samples.progress("list-" + list, 1, 1, 0, 0));
+        }
+        List<TriageQueries.Count> counts = List.of(
+                new TriageQueries.Count("OPEN", "LISTS", "CONTRACT_VIOLATION", true, 4),
+                new TriageQueries.Count("OPEN", "LISTS", "MALFORMED_RECORD", false, 2),
+                new TriageQueries.Count("DISCARDED", "LISTS", "CONTRACT_VIOLATION", true, 8),
+                new TriageQueries.Count("OPEN", "RESEARCH", "UNGROUNDED", true, 1));
+
+        OverviewView view = OverviewViews.of(state, counts, 0, Samples.NOON);
+
+        assertThat(view.parkedAtIntake()).isEqualTo(6);
+        assertThat(view.stages()).extracting(OverviewView.StageBox::parked).containsExactly(1L, 0L, 0L);
+        assertThat(view.lists()).hasSize(50);
+        assertThat(view.knownLists()).isEqualTo(51);
+    }
+
     private OverviewView view(long now) {
         return OverviewViews.of(state, List.of(), 0, now);
     }

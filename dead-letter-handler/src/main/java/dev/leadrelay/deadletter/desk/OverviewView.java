@@ -7,12 +7,16 @@ import java.util.List;
  *
  * @param at when the figures are from
  * @param trouble why lists and agents are only known as they were a while ago; empty while they are known
+ * @param parkedAtIntake open dead letters of what did not come into the pipeline
  * @param rate leads that ended, by minute
  * @param ledger the six terms and whether they add up
+ * @param lists the latest of them
+ * @param knownLists how many there are
  */
 public record OverviewView(
         String at,
         String trouble,
+        long parkedAtIntake,
         List<StageBox> stages,
         Ledger ledger,
         String rate,
@@ -21,6 +25,7 @@ public record OverviewView(
         long unreadable,
         List<AgentRow> agents,
         List<ListRow> lists,
+        int knownLists,
         List<Bar> failures) {
 
     /**
