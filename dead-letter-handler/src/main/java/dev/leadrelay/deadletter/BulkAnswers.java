@@ -83,7 +83,7 @@ final class BulkAnswers {
     }
 
     private static ObjectNode item(BulkItem item) {
-        BulkFate fate = item.fate();
+        Fate fate = item.fate();
         ObjectNode json = NODES.objectNode()
                 .put("order", item.ord())
                 .put("deadLetterId", item.deadLetterId())
@@ -93,7 +93,7 @@ final class BulkAnswers {
                 .put("line", fate == null ? item.line() : fate.words())
                 .put("settled", item.state() == BulkItem.State.SKIPPED || fate != null && fate.settled());
         switch (fate) {
-            case BulkFate.Ended ended -> {
+            case Fate.Ended ended -> {
                 json.put("parkedAgain", ended.parkedAgain());
                 json.putObject("end")
                         .put("status", ended.end().status())
@@ -101,11 +101,11 @@ final class BulkAnswers {
                         .put("endedAt", time(ended.end().endedAt()))
                         .put("costMicros", ended.end().costMicros());
             }
-            case BulkFate.ParkedAgain again -> json.put("parkedAgain", again.deadLetterId());
-            case BulkFate.Waiting waiting -> {}
-            case BulkFate.Refused refused -> {}
-            case BulkFate.Superseded superseded -> {}
-            case BulkFate.Settled done -> {}
+            case Fate.ParkedAgain again -> json.put("parkedAgain", again.deadLetterId());
+            case Fate.Waiting waiting -> {}
+            case Fate.Refused refused -> {}
+            case Fate.Superseded superseded -> {}
+            case Fate.Settled done -> {}
             case null -> {}
         }
         return json;

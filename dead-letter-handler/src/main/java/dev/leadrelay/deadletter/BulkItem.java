@@ -20,7 +20,7 @@ record BulkItem(
         @Nullable Long intendedAt,
         @Nullable String line,
         @Nullable String leadKey,
-        @Nullable BulkFate fate) {
+        @Nullable Fate fate) {
 
     /** How far an item is. */
     enum State {

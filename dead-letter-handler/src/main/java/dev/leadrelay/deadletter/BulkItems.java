@@ -56,7 +56,7 @@ final class BulkItems {
         int settled = 0;
         int failed = 0;
         for (BulkItem item : dispatched) {
-            BulkFate fate = item.fate();
+            Fate fate = item.fate();
             settled += fate != null && fate.settled() ? 1 : 0;
             failed += fate != null && fate.failed(job.order().kind()) ? 1 : 0;
         }
@@ -75,11 +75,11 @@ final class BulkItems {
                 intendedAt,
                 row.getString("line"),
                 row.getString("lead_key"),
-                state == BulkItem.State.DISPATCHED ? BulkFate.of(known(row)) : null);
+                state == BulkItem.State.DISPATCHED ? Fate.of(known(row)) : null);
     }
 
-    private static BulkFate.Known known(ResultSet row) throws SQLException {
-        return new BulkFate.Known(
+    private static Fate.Known known(ResultSet row) throws SQLException {
+        return new Fate.Known(
                 DecisionKind.valueOf(row.getString("kind")),
                 row.getString("letter") == null ? null : row.getBoolean("attributed"),
                 row.getString("outcome"),

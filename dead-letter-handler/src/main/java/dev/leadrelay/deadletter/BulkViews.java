@@ -77,7 +77,7 @@ final class BulkViews {
     }
 
     static BulkJobView.ItemRow item(BulkItem item) {
-        BulkFate fate = item.fate();
+        Fate fate = item.fate();
         return new BulkJobView.ItemRow(
                 item.ord() + 1,
                 item.deadLetterId(),

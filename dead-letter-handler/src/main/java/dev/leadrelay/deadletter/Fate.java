@@ -4,28 +4,28 @@ import dev.leadrelay.schemas.records.DecisionKind;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a decision that was dispatched; the lines are for people. */
-sealed interface BulkFate {
+sealed interface Fate {
     /** Nothing final is known yet. */
-    record Waiting(String line) implements BulkFate {}
+    record Waiting(String line) implements Fate {}
 
     /**
      * The lead ended.
      *
      * @param parkedAgain the dead letter that it went through once more before; null for none
      */
-    record Ended(LeadEnd end, @Nullable String parkedAgain) implements BulkFate {}
+    record Ended(LeadEnd end, @Nullable String parkedAgain) implements Fate {}
 
     /** The lead is parked again, with another dead letter. */
-    record ParkedAgain(String deadLetterId) implements BulkFate {}
+    record ParkedAgain(String deadLetterId) implements Fate {}
 
     /** The orchestrator refused it. */
-    record Refused(String line) implements BulkFate {}
+    record Refused(String line) implements Fate {}
 
     /** The orchestrator had settled the dead letter otherwise. */
-    record Superseded(String line) implements BulkFate {}
+    record Superseded(String line) implements Fate {}
 
     /** It was about no lead, or ends none. */
-    record Settled(String line) implements BulkFate {}
+    record Settled(String line) implements Fate {}
 
     /**
      * What is known of an item.
@@ -43,7 +43,7 @@ sealed interface BulkFate {
             @Nullable LeadEnd end,
             @Nullable String parkedAgain) {}
 
-    static BulkFate of(Known known) {
+    static Fate of(Known known) {
         if (known.attributed() == null) {
             return new Waiting("the dead letter is not in the store");
         }
