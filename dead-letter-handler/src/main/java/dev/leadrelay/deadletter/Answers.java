@@ -60,13 +60,10 @@ final class Answers {
     }
 
     /** Everything about one dead letter. */
-    static ObjectNode show(
-            Item item,
-            DeadLetter letter,
-            List<DecisionView> decisions,
-            List<DecisionKind> allowed,
-            RunSearch.Finding run) {
-        ObjectNode json = item(item);
+    static ObjectNode show(TriageQueries.Letter known, List<DecisionKind> allowed, RunSearch.Finding run) {
+        DeadLetter letter = known.record();
+        Fate fate = known.fate();
+        ObjectNode json = item(known.item());
         json.put("message", letter.getMessage());
         json.set("violations", RecordTree.of(letter.getViolations()));
         json.put("requestType", type(letter.getRequest()));
@@ -75,7 +72,8 @@ final class Answers {
         json.set("candidate", RecordTree.of(letter.getCandidate()));
         json.set("original", original(letter.getOriginal()));
         json.set("run", run(run));
-        json.set("decisions", decisions(decisions));
+        json.set("decisions", decisions(known.decisions()));
+        json.set("fate", fate == null ? NODES.nullNode() : FateAnswer.addTo(NODES.objectNode(), fate));
         ArrayNode can = json.putArray("allowed");
         allowed.forEach(kind -> can.add(kind.name()));
         json.set("record", RecordTree.of(letter));

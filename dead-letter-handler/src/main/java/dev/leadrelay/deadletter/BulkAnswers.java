@@ -89,26 +89,10 @@ final class BulkAnswers {
                 .put("deadLetterId", item.deadLetterId())
                 .put("leadKey", item.leadKey())
                 .put("state", item.state().name())
-                .put("decisionId", item.decisionId())
-                .put("line", fate == null ? item.line() : fate.words())
-                .put("settled", item.state() == BulkItem.State.SKIPPED || fate != null && fate.settled());
-        switch (fate) {
-            case Fate.Ended ended -> {
-                json.put("parkedAgain", ended.parkedAgain());
-                json.putObject("end")
-                        .put("status", ended.end().status())
-                        .put("reason", ended.end().reason())
-                        .put("endedAt", time(ended.end().endedAt()))
-                        .put("costMicros", ended.end().costMicros());
-            }
-            case Fate.ParkedAgain again -> json.put("parkedAgain", again.deadLetterId());
-            case Fate.Waiting waiting -> {}
-            case Fate.Refused refused -> {}
-            case Fate.Superseded superseded -> {}
-            case Fate.Settled done -> {}
-            case null -> {}
-        }
-        return json;
+                .put("decisionId", item.decisionId());
+        return fate == null
+                ? json.put("line", item.line()).put("settled", item.state() == BulkItem.State.SKIPPED)
+                : FateAnswer.addTo(json, fate);
     }
 
     private static void reasons(ArrayNode array, List<BulkPreview.Reason> reasons) {

@@ -11,18 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class BulkItems {
     private static final String SELECT = """
             select i.ord, i.dead_letter_id, i.state, i.decision_id, i.intended_at, i.line, j.kind,
-                l.id as letter, l.lead_key, l.attributed, o.outcome, o.reason as outcome_reason,
-                e.list_id as end_list, e.status as end_status, e.reason as end_reason, e.ended_at, e.cost_micros,
-                (select max(n.id) from dead_letter n where n.lead_key = l.lead_key and n.parked_at = (
-                    select min(m.parked_at) from dead_letter m
-                    where m.lead_key = l.lead_key and m.parked_at > l.parked_at)) as parked_again
+                o.outcome, o.reason as outcome_reason, %s
             from bulk_item i
             join bulk_job j on j.id = i.job_id
             left join dead_letter l on l.id = i.dead_letter_id
             left join outcome o on o.dead_letter_id = i.dead_letter_id and o.decision_id = i.decision_id
-            left join lead_end e on e.lead_key = l.lead_key
+            %s
             where i.job_id = :job and i.ord > :after
-            """;
+            """.formatted(FateRows.COLUMNS, FateRows.JOIN_END);
 
     private final Jdbi jdbi;
 
@@ -75,29 +71,14 @@ final class BulkItems {
                 intendedAt,
                 row.getString("line"),
                 row.getString("lead_key"),
-                state == BulkItem.State.DISPATCHED ? Fate.of(known(row)) : null);
+                state == BulkItem.State.DISPATCHED ? fate(row) : null);
     }
 
-    private static Fate.Known known(ResultSet row) throws SQLException {
-        return new Fate.Known(
+    private static Fate fate(ResultSet row) throws SQLException {
+        return Fate.of(FateRows.known(
+                row,
                 DecisionKind.valueOf(row.getString("kind")),
-                row.getString("letter") == null ? null : row.getBoolean("attributed"),
                 row.getString("outcome"),
-                row.getString("outcome_reason"),
-                end(row),
-                row.getString("parked_again"));
-    }
-
-    private static @Nullable LeadEnd end(ResultSet row) throws SQLException {
-        String status = row.getString("end_status");
-        return status == null
-                ? null
-                : new LeadEnd(
-                        row.getString("lead_key"),
-                        row.getString("end_list"),
-                        status,
-                        row.getString("end_reason"),
-                        row.getLong("ended_at"),
-                        row.getLong("cost_micros"));
+                row.getString("outcome_reason")));
     }
 }

@@ -3,7 +3,7 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a decision that was dispatched; the lines are for people. */
+/** What came of a decision that stands in its topic; the lines are for people. */
 sealed interface Fate {
     /** Nothing final is known yet. */
     record Waiting(String line) implements Fate {}
@@ -28,7 +28,7 @@ sealed interface Fate {
     record Settled(String line) implements Fate {}
 
     /**
-     * What is known of an item.
+     * What is known of a decision and of the lead behind it.
      *
      * @param attributed null when the dead letter is not in the store
      * @param outcome the orchestrator's answer to the decision; null while there is none
@@ -50,12 +50,11 @@ sealed interface Fate {
         if (!known.attributed()) {
             return new Settled(known.kind() == DecisionKind.RETRY ? "written to its topic again" : "put aside");
         }
-        String reason = known.outcomeReason() == null ? "no reason given" : known.outcomeReason();
         if ("REFUSED".equals(known.outcome())) {
-            return new Refused(reason);
+            return new Refused(reason(known.outcomeReason()));
         }
         if ("SUPERSEDED".equals(known.outcome())) {
-            return new Superseded(reason);
+            return superseded(known.outcomeReason());
         }
         if (known.kind() == DecisionKind.PIN) {
             return known.outcome() == null ? new Waiting("not answered yet") : new Settled("pinned");
@@ -67,7 +66,19 @@ sealed interface Fate {
         if (known.parkedAgain() != null) {
             return new ParkedAgain(known.parkedAgain());
         }
-        return new Waiting(known.outcome() == null ? "not answered yet" : "the lead goes on");
+        return new Waiting(known.outcome() == null ? "not answered yet" : underWay(known.kind()));
+    }
+
+    private static String underWay(DecisionKind kind) {
+        return kind == DecisionKind.DISCARD ? "its result is not read yet" : "the lead goes on";
+    }
+
+    static Superseded superseded(@Nullable String reason) {
+        return new Superseded(reason(reason));
+    }
+
+    private static String reason(@Nullable String reason) {
+        return reason == null ? "no reason given" : reason;
     }
 
     /** True when nothing more comes of the decision. */
@@ -86,6 +97,18 @@ sealed interface Fate {
             case Refused refused -> true;
             case Superseded superseded -> false;
             case Settled done -> false;
+        };
+    }
+
+    /** The lead's next dead letter; null for none. */
+    default @Nullable String next() {
+        return switch (this) {
+            case Ended ended -> ended.parkedAgain();
+            case ParkedAgain again -> again.deadLetterId();
+            case Waiting waiting -> null;
+            case Refused refused -> null;
+            case Superseded superseded -> null;
+            case Settled done -> null;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.deadletter.desk.ActionForm;
 import dev.leadrelay.deadletter.desk.BytesView;
 import dev.leadrelay.deadletter.desk.DecisionRow;
+import dev.leadrelay.deadletter.desk.FateView;
 import dev.leadrelay.deadletter.desk.GroupRow;
 import dev.leadrelay.deadletter.desk.LetterRow;
 import dev.leadrelay.deadletter.desk.LetterView;
@@ -90,6 +91,7 @@ final class LetterViews {
                 RecordForm.of(letter.getCandidate(), letter.getViolations()),
                 letter.getOriginal() == null ? null : original(letter.getOriginal()),
                 decisions.stream().map(LetterViews::decision).toList(),
+                fate(item, known.fate()),
                 awaited,
                 allowed.contains(DecisionKind.RETRY_EDITED) && letter.getRequest() instanceof IndexedRecord,
                 allowed.contains(DecisionKind.ACCEPT) && letter.getCandidate() instanceof IndexedRecord,
@@ -110,6 +112,15 @@ final class LetterViews {
                 DeskText.orEmpty(decision.hashAfter()),
                 decision.outcome() == null ? "PENDING" : decision.outcome(),
                 DeskText.orEmpty(decision.outcomeReason()));
+    }
+
+    /** Of one that is open or superseded the state itself says it. */
+    private static @Nullable FateView fate(Item item, @Nullable Fate fate) {
+        return switch (item.state()) {
+            case DECIDED, RETRIED, DISCARDED ->
+                fate == null ? null : new FateView(fate.words(), fate.settled(), DeskText.orEmpty(fate.next()));
+            case OPEN, SUPERSEDED -> null;
+        };
     }
 
     private static boolean isPin(DecisionView decision) {

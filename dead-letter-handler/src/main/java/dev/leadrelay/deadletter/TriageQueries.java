@@ -78,8 +78,16 @@ final class TriageQueries {
             byte @Nullable [] key,
             byte[] value) {}
 
-    /** A dead letter and the decisions about it, the earliest first, as they stood at one moment. */
-    record Letter(Item item, DeadLetter record, List<DecisionView> decisions) {}
+    /**
+     * A dead letter and the decisions about it, the earliest first, as they stood at one moment.
+     *
+     * @param fate what came of it; null while nothing was decided
+     */
+    record Letter(
+            Item item,
+            DeadLetter record,
+            List<DecisionView> decisions,
+            @Nullable Fate fate) {}
 
     /** Days of a group's trend. */
     static final int TREND_DAYS = 14;
@@ -131,8 +139,12 @@ final class TriageQueries {
         return jdbi.inTransaction(
                 TransactionIsolationLevel.SERIALIZABLE,
                 handle -> item(handle, id)
-                        .flatMap(item ->
-                                record(handle, id).map(record -> new Letter(item, record, decisions(handle, id)))));
+                        .flatMap(item -> record(handle, id).map(record -> letter(handle, item, record))));
+    }
+
+    private static Letter letter(Handle handle, Item item, DeadLetter record) {
+        List<DecisionView> decisions = decisions(handle, item.id());
+        return new Letter(item, record, decisions, FateRows.of(handle, item, decisions));
     }
 
     Optional<Item> item(String id) {

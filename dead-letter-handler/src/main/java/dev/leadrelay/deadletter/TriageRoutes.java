@@ -82,7 +82,7 @@ final class TriageRoutes {
         Item item = letter.item();
         RunSearch.Finding run =
                 runs.find(letter.record().getLeadKey(), letter.record().getRunId(), item.parkedAt());
-        send(context, Answers.show(item, letter.record(), letter.decisions(), rules.allowed(item), run));
+        send(context, Answers.show(letter, rules.allowed(item), run));
     }
 
     private void decisions(Context context) {

@@ -79,11 +79,7 @@ class BulkTest {
                     decisionOn(letters.get(number)), number == 3 ? OutcomeKind.REFUSED : OutcomeKind.APPLIED, "no"));
         }
         handler.end(Samples.result(letters.get(0), LeadStatus.DELIVERED, null, 9_000));
-        DeadLetter again = DeadLetter.newBuilder(letters.get(1))
-                .setDeadLetterId("the-next-one")
-                .setAttempt(2)
-                .setParkedAt(letters.get(1).getParkedAt().plusSeconds(500))
-                .build();
+        DeadLetter again = Samples.parkedAgain(letters.get(1));
         handler.park(again);
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             JsonNode items = handler.get("/bulk/" + id(job) + "/items?limit=4").get("items");

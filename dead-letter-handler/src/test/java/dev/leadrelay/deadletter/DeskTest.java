@@ -9,6 +9,7 @@ import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.ListProgress;
 import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.Severity;
@@ -249,7 +250,8 @@ class DeskTest {
         assertThat(flagged.select("dd").text()).isEqualTo("Engine Works lead.company is closed");
         assertThat(page.select(".facts").text())
                 .contains("Ada Byron, Engine Works")
-                .contains("then it is discarded as EXPIRED");
+                .contains("then it is discarded as EXPIRED")
+                .doesNotContain("Then ");
         assertThat(page.select(".record pre").text()).contains("Dear Sir");
         assertThat(page.select(".actions button").eachText()).containsExactly("Retry", "Discard", "Pin");
     }
@@ -271,12 +273,41 @@ class DeskTest {
         handler.awaitState(letter, ItemState.RETRIED);
         Document answered = page("/desk/letters/" + letter.getDeadLetterId());
         assertThat(answered.text()).contains("local", "the model was away", "APPLIED");
-        assertThat(answered.select("#renewing [hx-get]")).isEmpty();
+        assertThat(fact(answered, "Then")).isEqualTo("the lead goes on");
+        assertThat(answered.select("#renewing [hx-get]"))
+                .as("until it is known how the lead ended")
+                .hasSize(1);
+        handler.end(Samples.result(letter, LeadStatus.DISQUALIFIED, "too small", 9_000));
+        Awaitility.await().untilAsserted(() -> {
+            Document ended = page("/desk/letters/" + letter.getDeadLetterId());
+            assertThat(fact(ended, "Then")).isEqualTo("DISQUALIFIED: too small");
+            assertThat(ended.select("#renewing [hx-get]")).isEmpty();
+        });
         assertThat(page("/desk/audit").select("tbody tr").text()).contains("RETRY", "local", "APPLIED");
         assertThat(send("GET", "/desk/audit.csv", "").body().lines().skip(1))
                 .singleElement()
                 .asString()
                 .contains("RETRY,local,false", "the model was away,APPLIED");
+    }
+
+    @Test
+    void aLeadThatIsParkedAgainLeadsToItsNextDeadLetter() throws Exception {
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+        decide(letter, Map.of("kind", "RETRY"));
+        handler.awaitState(letter, ItemState.DECIDED);
+        handler.answer(Samples.outcome(Samples.decision(letter, DecisionKind.RETRY, 0), OutcomeKind.APPLIED, null));
+        DeadLetter next = Samples.parkedAgain(letter);
+        park(next);
+        handler.awaitState(letter, ItemState.RETRIED);
+
+        Document page = page("/desk/letters/" + letter.getDeadLetterId());
+
+        assertThat(fact(page, "Then")).isEqualTo("parked again: the-next-one, see its next dead letter");
+        assertThat(page.select("#renewing [hx-get]")).isEmpty();
+        assertThat(page(page.select("#standing a:contains(next dead letter)").attr("href"))
+                        .select(".actions button"))
+                .isNotEmpty();
     }
 
     @Test
@@ -363,6 +394,14 @@ class DeskTest {
             }
         }
         return sent;
+    }
+
+    /** What stands beside that name; empty where it does not. */
+    private static String fact(Document page, String name) {
+        return page.select("#standing dt").stream()
+                .filter(term -> term.text().equals(name))
+                .map(term -> term.nextElementSibling().text())
+                .collect(Collectors.joining());
     }
 
     private static String error(HttpResponse<String> response, int status) {

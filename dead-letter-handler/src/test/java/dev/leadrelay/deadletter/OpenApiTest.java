@@ -11,12 +11,14 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.LeadStatus;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,11 @@ class OpenApiTest {
             require(get.getKey(), "get", handler.send("GET", get.getValue(), ""));
         }
         require("/dead-letters/{id}", "get", handler.send("GET", "/dead-letters/nothing", ""));
+        String whole = "/dead-letters/" + decided.getDeadLetterId();
+        require("/dead-letters/{id}", "get", handler.send("GET", whole, ""));
+        handler.end(Samples.result(decided, LeadStatus.DELIVERED, null, 9));
+        Awaitility.await().until(() -> handler.get(whole).at("/fate/end").isObject());
+        require("/dead-letters/{id}", "get", handler.send("GET", whole, ""));
         require(
                 "/bulk/dry-run",
                 "post",

@@ -58,6 +58,15 @@ final class Samples {
                 .build();
     }
 
+    /** The next dead letter of the lead of another. */
+    static DeadLetter parkedAgain(DeadLetter before) {
+        return DeadLetter.newBuilder(before)
+                .setDeadLetterId("the-next-one")
+                .setAttempt(before.getAttempt() + 1)
+                .setParkedAt(before.getParkedAt().plusSeconds(500))
+                .build();
+    }
+
     /** Dead letter of a record that belongs to no known lead. */
     static DeadLetter stray(int number, byte[] value) {
         return DeadLetter.newBuilder()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leadrelay.schemas.records.DeadLetter;
 import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.LeadStatus;
 import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.Stage;
 import dev.leadrelay.schemas.records.TriageDecision;
@@ -157,6 +158,30 @@ abstract class StoreContract {
             }
             decided.get(1, TimeUnit.MINUTES);
         }
+    }
+
+    @Test
+    void tellsWhatCameOfALeadAfterItsDeadLetter() {
+        try (TestStore store = open()) {
+            DeadLetter letter = Samples.parked(1);
+            TriageDecision retry = Samples.decision(letter, DecisionKind.RETRY, 0);
+            DeadLetter next = Samples.parkedAgain(letter);
+            store.store.apply(List.of(
+                    Samples.fact(letter, 0, 0),
+                    Samples.fact(retry, 0, 0),
+                    Samples.fact(Samples.outcome(retry, OutcomeKind.APPLIED, null), 0, 0),
+                    Samples.fact(next, 0, 1)));
+            assertThat(fate(store, letter)).isEqualTo(new Fate.ParkedAgain("the-next-one"));
+            assertThat(fate(store, next)).isNull();
+
+            store.store.apply(
+                    List.of(Samples.fact(Samples.result(letter, LeadStatus.DISCARDED, "CANCELLED", 900), 0, 0)));
+            assertThat(fate(store, letter).words()).isEqualTo("parked again, then DISCARDED: CANCELLED");
+        }
+    }
+
+    private static Fate fate(TestStore store, DeadLetter letter) {
+        return store.queries.letter(letter.getDeadLetterId()).orElseThrow().fate();
     }
 
     private static ItemFilter text(String words) {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.schemas.records.AgentRun;
 import dev.leadrelay.schemas.records.DeadLetter;
+import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.HandoffHeader;
 import dev.leadrelay.schemas.records.Lead;
+import dev.leadrelay.schemas.records.LeadStatus;
+import dev.leadrelay.schemas.records.OutcomeKind;
 import dev.leadrelay.schemas.records.Provenance;
 import dev.leadrelay.schemas.records.RunExit;
 import dev.leadrelay.schemas.records.RunStep;
 import dev.leadrelay.schemas.records.RunStepKind;
 import dev.leadrelay.schemas.records.Stage;
+import dev.leadrelay.schemas.records.TriageDecision;
+import dev.leadrelay.schemas.records.TriageOutcome;
 import dev.leadrelay.schemas.records.Usage;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -22,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +183,75 @@ class TriageHttpTest {
     }
 
     @Test
+    void showsWhatCameOfADecision() throws Exception {
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+        assertThat(fate(letter).isNull()).isTrue();
+
+        handler.decide(letter, "{\"kind\":\"RETRY\",\"by\":\"ann\"}");
+        handler.awaitState(letter, ItemState.DECIDED);
+        assertThat(fate(letter)).hasToString("{\"line\":\"not answered yet\",\"settled\":false}");
+
+        handler.answer(Samples.outcome(Samples.decision(letter, DecisionKind.RETRY, 0), OutcomeKind.APPLIED, null));
+        handler.awaitState(letter, ItemState.RETRIED);
+        assertThat(fate(letter)).hasToString("{\"line\":\"the lead goes on\",\"settled\":false}");
+
+        DeadLetter next = Samples.parkedAgain(letter);
+        park(next);
+        assertThat(fate(letter))
+                .hasToString(
+                        "{\"line\":\"parked again: the-next-one\",\"settled\":true,\"parkedAgain\":\"the-next-one\"}");
+        assertThat(fate(next).isNull()).isTrue();
+
+        handler.end(Samples.result(letter, LeadStatus.DELIVERED, null, 9_000));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(fate(letter))
+                        .hasToString(
+                                "{\"line\":\"parked again, then DELIVERED\",\"settled\":true,\"parkedAgain\":\"the-next-one\","
+                                        + "\"end\":{\"status\":\"DELIVERED\",\"reason\":null,\"endedAt\":\"2026-05-04T14:30:01Z\","
+                                        + "\"costMicros\":7000}}"));
+    }
+
+    @Test
+    void tellsOfTheDecisionThatSettledItElseOfTheLatest() throws Exception {
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+        decided(letter, DecisionKind.RETRY, 0, OutcomeKind.REFUSED, ItemState.OPEN);
+        assertThat(fate(letter).get("line").asText()).isEqualTo("refused: because");
+        decided(letter, DecisionKind.PIN, 1, OutcomeKind.APPLIED, ItemState.OPEN);
+        assertThat(fate(letter).get("line").asText()).isEqualTo("pinned");
+        decided(letter, DecisionKind.DISCARD, 2, OutcomeKind.APPLIED, ItemState.DISCARDED);
+        assertThat(fate(letter).get("line").asText()).isEqualTo("its result is not read yet");
+        TriageDecision late = Samples.decision(letter, DecisionKind.RETRY, 3);
+        decision(late);
+        handler.answer(Samples.outcome(late, OutcomeKind.REFUSED, "too late"));
+        Awaitility.await()
+                .until(() -> handler.store.queries.decisions(letter.getDeadLetterId()).stream()
+                        .anyMatch(each -> "too late".equals(each.outcomeReason())));
+        assertThat(fate(letter).get("line").asText())
+                .as("it is the discard that counts")
+                .isEqualTo("its result is not read yet");
+
+        DeadLetter stray = Samples.stray(2, new byte[] {1});
+        park(stray);
+        decision(Samples.decision(stray, DecisionKind.RETRY, 0));
+        handler.awaitState(stray, ItemState.RETRIED);
+        assertThat(fate(stray).get("line").asText()).isEqualTo("written to its topic again");
+
+        DeadLetter superseded = Samples.parked(3);
+        park(superseded);
+        handler.answer(new TriageOutcome(
+                null,
+                superseded.getDeadLetterId(),
+                superseded.getLeadKey(),
+                OutcomeKind.SUPERSEDED,
+                "a late answer",
+                superseded.getParkedAt()));
+        handler.awaitState(superseded, ItemState.SUPERSEDED);
+        assertThat(fate(superseded)).hasToString("{\"line\":\"superseded: a late answer\",\"settled\":true}");
+    }
+
+    @Test
     void findsTheRunOfALeadThatWasParkedHoursLater() throws Exception {
         DeadLetter letter = Samples.parked(1);
         run(letter, letter.getRunId(), "the reply", letter.getParkedAt().minusSeconds(7_200));
@@ -293,7 +368,7 @@ class TriageHttpTest {
         String topic = Samples.TOPICS.deadLetters(Stage.RESEARCH).name();
         handler.broker.add(topic, "k", new byte[] {(byte) 0xff, 0x1b, 'a'});
         park(Samples.parked(1));
-        org.awaitility.Awaitility.await().until(() -> handler.store.queries.unreadableCount() == 1);
+        Awaitility.await().until(() -> handler.store.queries.unreadableCount() == 1);
 
         JsonNode record = handler.get("/unreadable-records").at("/records/0");
 
@@ -306,6 +381,23 @@ class TriageHttpTest {
     private void park(DeadLetter letter) {
         handler.park(letter);
         handler.awaitState(letter, ItemState.OPEN);
+    }
+
+    private JsonNode fate(DeadLetter letter) throws Exception {
+        return handler.get("/dead-letters/" + letter.getDeadLetterId()).get("fate");
+    }
+
+    private void decided(DeadLetter letter, DecisionKind kind, int earlier, OutcomeKind outcome, ItemState then) {
+        TriageDecision decision = Samples.decision(letter, kind, earlier);
+        decision(decision);
+        handler.awaitState(letter, ItemState.DECIDED);
+        handler.answer(Samples.outcome(decision, outcome, "because"));
+        handler.awaitState(letter, then);
+    }
+
+    private void decision(TriageDecision decision) {
+        String topic = Samples.TOPICS.triageDecisions().name();
+        handler.broker.add(topic, String.valueOf(decision.getLeadKey()), handler.codec.encode(topic, decision));
     }
 
     private void run(DeadLetter letter, String runId, String reply, Instant at) {

@@ -26,6 +26,7 @@ final class DeadLetterText {
         block(out, "record as it was read", letter.path("original"));
         lastReply(out, letter.path("run"));
         decisions(out, letter.path("decisions"));
+        fate(out, letter.path("fate"));
         out.println("what can be done: " + join(letter.path("allowed")));
     }
 
@@ -62,6 +63,17 @@ final class DeadLetterText {
                 d.path("outcome").asText("pending"),
                 d.path("reason").asText("")));
         out.print(table);
+        out.println();
+    }
+
+    private static void fate(PrintWriter out, JsonNode fate) {
+        if (!fate.isObject()) {
+            return;
+        }
+        out.println("what came of it: " + clean(fate.path("line").asText()));
+        if (fate.path("parkedAgain").isTextual()) {
+            out.println("next dead letter: " + clean(fate.path("parkedAgain").asText()));
+        }
         out.println();
     }
 

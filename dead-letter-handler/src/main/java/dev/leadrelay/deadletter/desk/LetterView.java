@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning what the class of failure means
  * @param daysLeft until it is discarded as EXPIRED; empty when it is decided, pinned or about no lead
  * @param cost what the failed attempt cost; empty when nothing is known
+ * @param fate what came of the decision about it; null where there is none that settled it or is to
  * @param awaited the decision that was just written and is not read back yet; empty when none is waited for
  * @param editable whether what was asked can be edited and retried
  * @param acceptable whether what came back can be accepted
@@ -32,6 +33,7 @@ public record LetterView(
         RecordView candidate,
         @Nullable OriginalView original,
         List<DecisionRow> decisions,
+        @Nullable FateView fate,
         String awaited,
         boolean editable,
         boolean acceptable,
