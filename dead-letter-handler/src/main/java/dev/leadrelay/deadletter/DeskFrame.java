@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /** What all pages of the desk have in common: the frame, errors as pages, addresses. Thread-safe. */
 final class DeskFrame {
     private static final Logger log = LoggerFactory.getLogger(DeskFrame.class);
+
+    /** Names, in the address of a dead letter, the decision that was just written. */
+    static final String DECISION = "decision";
+
     private static final String LATER =
             " is written; the outcome appears below as soon as the orchestrator has answered.";
     private static final Map<String, String> NOTICES = Map.of(
@@ -81,7 +85,10 @@ final class DeskFrame {
     static void answer(Context context, DecisionAnswer answer, DecisionRequest request) {
         switch (answer) {
             case DecisionAnswer.Accepted accepted ->
-                seeOther(context, "/desk/letters/" + encoded(request.deadLetterId()) + "?done=" + request.kind());
+                seeOther(
+                        context,
+                        "/desk/letters/" + encoded(request.deadLetterId()) + "?done=" + request.kind() + "&" + DECISION
+                                + "=" + encoded(accepted.decision().getDecisionId()));
             case DecisionAnswer.NotFound notFound -> throw new RequestException(404, notFound.line());
             case DecisionAnswer.Refused refused -> throw new RequestException(409, refused.line());
             case DecisionAnswer.Unavailable unavailable -> throw new RequestException(503, unavailable.line());

@@ -3,7 +3,6 @@ package dev.leadrelay.deadletter;
 import dev.leadrelay.deadletter.desk.FilterForm;
 import dev.leadrelay.deadletter.desk.GroupsView;
 import dev.leadrelay.deadletter.desk.LettersView;
-import dev.leadrelay.schemas.records.DecisionKind;
 import dev.leadrelay.schemas.records.FailureClass;
 import dev.leadrelay.schemas.records.Stage;
 import io.javalin.http.Context;
@@ -95,17 +94,17 @@ final class LetterPages {
                 LetterViews.of(
                         letter,
                         rules.allowed(item),
-                        awaited(context, letter.decisions()),
+                        awaits(context, letter.decisions()),
                         expireAfter,
                         clock.millis()));
     }
 
     /** A decision that was just written stands in its topic; the store has it a moment later. */
-    private static String awaited(Context context, List<DecisionView> decisions) {
-        String done = DeskText.orEmpty(context.queryParam("done"));
-        boolean known = Arrays.stream(DecisionKind.values())
-                .anyMatch(kind -> kind.name().equals(done));
-        return known && decisions.stream().noneMatch(decision -> decision.kind().equals(done)) ? done : "";
+    private static boolean awaits(Context context, List<DecisionView> decisions) {
+        String written = DeskText.orEmpty(context.queryParam(DeskFrame.DECISION));
+        return !written.isEmpty()
+                && decisions.stream()
+                        .noneMatch(decision -> decision.decisionId().equals(written));
     }
 
     private void run(Context context) {

@@ -64,11 +64,11 @@ final class LetterViews {
     }
 
     /**
-     * @param awaited the decision that was just written and is not read back yet; empty when none is waited for
+     * @param awaits whether a decision that was just written is not read back yet
      * @param expireAfter how long a lead stays parked before a policy discards it
      */
     static LetterView of(
-            TriageQueries.Letter known, List<DecisionKind> allowed, String awaited, Duration expireAfter, long now) {
+            TriageQueries.Letter known, List<DecisionKind> allowed, boolean awaits, Duration expireAfter, long now) {
         Item item = known.item();
         DeadLetter letter = known.record();
         List<DecisionView> decisions = known.decisions();
@@ -92,7 +92,7 @@ final class LetterViews {
                 letter.getOriginal() == null ? null : original(letter.getOriginal()),
                 decisions.stream().map(LetterViews::decision).toList(),
                 fate(item, known.fate()),
-                awaited,
+                awaits,
                 allowed.contains(DecisionKind.RETRY_EDITED) && letter.getRequest() instanceof IndexedRecord,
                 allowed.contains(DecisionKind.ACCEPT) && letter.getCandidate() instanceof IndexedRecord,
                 allowed.stream()

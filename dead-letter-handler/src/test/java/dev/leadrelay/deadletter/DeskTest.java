@@ -311,6 +311,33 @@ class DeskTest {
     }
 
     @Test
+    void aSecondDecisionOfAKindIsWaitedForAsTheFirstWas() throws Exception {
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+        String first = location(decide(letter, Map.of("kind", "RETRY")));
+        handler.awaitState(letter, ItemState.DECIDED);
+        handler.answer(Samples.outcome(Samples.decision(letter, DecisionKind.RETRY, 0), OutcomeKind.REFUSED, "no"));
+        handler.awaitState(letter, ItemState.OPEN);
+        Document refused = page(first);
+        assertThat(refused.select(".actions")).hasSize(1);
+        assertThat(refused.select("#renewing [hx-get]")).isEmpty();
+
+        String second = location(decide(letter, Map.of("kind", "RETRY")));
+
+        assertThat(second)
+                .isNotEqualTo(first)
+                .endsWith("&decision="
+                        + Samples.decision(letter, DecisionKind.RETRY, 1).getDecisionId());
+        handler.awaitState(letter, ItemState.DECIDED);
+        handler.answer(Samples.outcome(Samples.decision(letter, DecisionKind.RETRY, 1), OutcomeKind.REFUSED, "no"));
+        handler.awaitState(letter, ItemState.OPEN);
+        Document third = page("/desk/letters/" + letter.getDeadLetterId() + "?done=RETRY&decision="
+                + Samples.decision(letter, DecisionKind.RETRY, 2).getDecisionId());
+        assertThat(third.select(".actions")).as("not read back yet").isEmpty();
+        assertThat(third.select("#renewing [hx-get]")).hasSize(1);
+    }
+
+    @Test
     void whatCannotBeDecidedIsSaidInOneLine() throws Exception {
         DeadLetter letter = Samples.parked(1);
         park(letter);
@@ -394,6 +421,10 @@ class DeskTest {
             }
         }
         return sent;
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers().firstValue("Location").orElseThrow();
     }
 
     /** What stands beside that name; empty where it does not. */

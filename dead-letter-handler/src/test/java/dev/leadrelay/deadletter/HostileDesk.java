@@ -165,6 +165,10 @@ final class HostileDesk implements AutoCloseable {
         return switch (route) {
             case "/desk/list", "/desk/list.csv", "/desk/list.jsonl" -> "?id=" + list;
             case "/desk/lead" -> "?key=" + encoded(stored.leadKey() == null ? led : stored.leadKey());
+            case "/desk/letters/{id}" ->
+                letters.indexOf(letter) % 2 == 0
+                        ? ""
+                        : "?done=RETRY&decision=" + encoded(TEXTS.get(letters.indexOf(letter) % TEXTS.size()));
             case "/desk/letters/{id}/edit" ->
                 "?kind=RETRY_EDITED&view=" + (letters.indexOf(letter) % 2 == 0 ? "json" : "form");
             case "/desk/bulk/new" -> "?kind=RETRY&fingerprint=" + encoded(stored.fingerprint());

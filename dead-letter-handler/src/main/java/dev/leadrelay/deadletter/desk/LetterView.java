@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param daysLeft until it is discarded as EXPIRED; empty when it is decided, pinned or about no lead
  * @param cost what the failed attempt cost; empty when nothing is known
  * @param fate what came of the decision about it; null where there is none that settled it or is to
- * @param awaited the decision that was just written and is not read back yet; empty when none is waited for
+ * @param awaits whether a decision that was just written is not read back yet
  * @param editable whether what was asked can be edited and retried
  * @param acceptable whether what came back can be accepted
  * @param original the record that could not be used; null for a failed hand-over
@@ -34,7 +34,7 @@ public record LetterView(
         @Nullable OriginalView original,
         List<DecisionRow> decisions,
         @Nullable FateView fate,
-        String awaited,
+        boolean awaits,
         boolean editable,
         boolean acceptable,
         List<ActionForm> actions) {
