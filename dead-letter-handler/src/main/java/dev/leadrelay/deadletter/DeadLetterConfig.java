@@ -1,6 +1,7 @@
 package dev.leadrelay.deadletter;
 
 import dev.leadrelay.deadletter.access.AccessConfig;
+import dev.leadrelay.schemas.ParkedDeadline;
 import dev.leadrelay.service.SettingsException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -56,9 +57,13 @@ public interface DeadLetterConfig {
     /** Delays before each retry, counted from the failure, in place of those of the failure table. */
     Optional<List<Duration>> retryDelays();
 
-    /** How long a lead stays parked before a policy discards it as EXPIRED; a pinned one stays. */
+    /** How long a lead stays parked before a policy discards it as EXPIRED; one that was decided about, or is pinned, is left alone. */
     @WithDefault("P30D")
     Duration expireAfter();
+
+    /** How long a lead stays parked at most, the same as the orchestrator's: shown where no policy acts before. */
+    @WithDefault(ParkedDeadline.DEFAULT)
+    Duration parkedDeadline();
 
     /** How long between two looks at what a policy has to decide. */
     @WithDefault("PT5S")
@@ -124,6 +129,7 @@ public interface DeadLetterConfig {
         requirePositive(runSearchTime(), "run-search-time");
         requirePositive(policyInterval(), "policy-interval");
         require(expireAfter().isPositive(), "expire-after", "must be more than nothing");
+        require(parkedDeadline().isPositive(), "parked-deadline", "must be more than nothing");
         List<String> foreign = foreignTopics().orElse(List.of());
         require(foreign.stream().noneMatch(String::isBlank), "foreign-topics", "must not have an empty name");
         require(

@@ -122,7 +122,14 @@ public final class DeadLetterMain {
                 queries,
                 pipeline,
                 context.clock(),
-                new LetterPages(frame, queries, rules, writer, runs, config.expireAfter(), context.clock()),
+                new LetterPages(
+                        frame,
+                        queries,
+                        rules,
+                        writer,
+                        runs,
+                        new ParkedLimit(config.expireAfter(), config.parkedDeadline()),
+                        context.clock()),
                 new EditPages(frame, queries, check, writer, context.clock()),
                 new LeadPages(
                         frame,

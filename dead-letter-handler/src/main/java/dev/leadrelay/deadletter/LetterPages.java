@@ -8,7 +8,6 @@ import dev.leadrelay.schemas.records.Stage;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +25,7 @@ final class LetterPages {
     private final DecisionRules rules;
     private final DecisionWriter writer;
     private final RunSearch runs;
-    private final Duration expireAfter;
+    private final ParkedLimit limit;
     private final Clock clock;
 
     LetterPages(
@@ -35,14 +34,14 @@ final class LetterPages {
             DecisionRules rules,
             DecisionWriter writer,
             RunSearch runs,
-            Duration expireAfter,
+            ParkedLimit limit,
             Clock clock) {
         this.desk = desk;
         this.queries = queries;
         this.rules = rules;
         this.writer = writer;
         this.runs = runs;
-        this.expireAfter = expireAfter;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -92,11 +91,7 @@ final class LetterPages {
                 item.failureClass() + " in " + item.stage(),
                 "letters",
                 LetterViews.of(
-                        letter,
-                        rules.allowed(item),
-                        awaits(context, letter.decisions()),
-                        expireAfter,
-                        clock.millis()));
+                        letter, rules.allowed(item), awaits(context, letter.decisions()), limit, clock.millis()));
     }
 
     /** A decision that was just written stands in its topic; the store has it a moment later. */

@@ -65,22 +65,20 @@ final class LetterViews {
 
     /**
      * @param awaits whether a decision that was just written is not read back yet
-     * @param expireAfter how long a lead stays parked before a policy discards it
+     * @param limit how long a lead stays parked
      */
     static LetterView of(
-            TriageQueries.Letter known, List<DecisionKind> allowed, boolean awaits, Duration expireAfter, long now) {
+            TriageQueries.Letter known, List<DecisionKind> allowed, boolean awaits, ParkedLimit limit, long now) {
         Item item = known.item();
         DeadLetter letter = known.record();
         List<DecisionView> decisions = known.decisions();
-        boolean pinned = decisions.stream().anyMatch(LetterViews::isPin);
-        boolean expires = item.state() == ItemState.OPEN && item.attributed() && !pinned;
         return new LetterView(
                 row(item, now),
                 who(letter.getRequest()),
                 FailurePolicies.of(letter.getFailureClass()).detector(),
                 DeskText.orEmpty(item.stateReason()),
-                expires ? daysLeft(item.parkedAt(), expireAfter, now) : "",
-                pinned,
+                limit.end(item, decisions).map(end -> daysLeft(end, now)).orElse(""),
+                decisions.stream().anyMatch(LetterViews::isPin),
                 item.attempt(),
                 item.occurrences(),
                 item.fingerprint(),
@@ -127,9 +125,13 @@ final class LetterViews {
         return decision.kind().equals(DecisionKind.PIN.name()) && !"REFUSED".equals(decision.outcome());
     }
 
-    private static String daysLeft(long parkedAt, Duration expireAfter, long now) {
-        long left = Math.max(0, parkedAt + expireAfter.toMillis() - now);
-        return Duration.ofMillis(left).toDays() + ", then it is discarded as EXPIRED";
+    private static String daysLeft(ParkedLimit.End end, long now) {
+        long left = Duration.ofMillis(Math.max(0, end.at() - now)).toDays();
+        String who = switch (end.by()) {
+            case POLICY -> "then a policy discards it as EXPIRED";
+            case ORCHESTRATOR -> "then the orchestrator discards it as EXPIRED, whatever was decided here";
+        };
+        return left + " (until " + DeskText.time(end.at()) + "), " + who;
     }
 
     /** A form for what the desk offers as a form of its own; the rest has pages of their own. */
@@ -149,7 +151,7 @@ final class LetterViews {
                         "RAISE_BUDGET", "Raise the budget", "Lets the lead spend more and go on.", "b", false, true));
             case PIN ->
                 Optional.of(new ActionForm(
-                        "PIN", "Pin", "Keeps policies away: it is neither retried nor expired.", "n", false, false));
+                        "PIN", "Pin", "Keeps policies away: they neither retry nor discard it.", "n", false, false));
             case RETRY_EDITED, ACCEPT, UNKNOWN -> Optional.empty();
         };
     }

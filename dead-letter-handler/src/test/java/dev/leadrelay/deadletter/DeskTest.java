@@ -250,7 +250,7 @@ class DeskTest {
         assertThat(flagged.select("dd").text()).isEqualTo("Engine Works lead.company is closed");
         assertThat(page.select(".facts").text())
                 .contains("Ada Byron, Engine Works")
-                .contains("then it is discarded as EXPIRED")
+                .contains("Days left 30 (until 2026-06-03 12:00:01 UTC), then a policy discards it as EXPIRED")
                 .doesNotContain("Then ");
         assertThat(page.select(".record pre").text()).contains("Dear Sir");
         assertThat(page.select(".actions button").eachText()).containsExactly("Retry", "Discard", "Pin");
@@ -335,6 +335,47 @@ class DeskTest {
                 + Samples.decision(letter, DecisionKind.RETRY, 2).getDecisionId());
         assertThat(third.select(".actions")).as("not read back yet").isEmpty();
         assertThat(third.select("#renewing [hx-get]")).hasSize(1);
+    }
+
+    @Test
+    void thePageSaysWhoEndsWhatPoliciesLeaveAlone() throws Exception {
+        String orchestrator =
+                "89 (until 2026-08-01 12:00:01 UTC), then the orchestrator discards it as EXPIRED, whatever was decided here";
+        DeadLetter pinned = Samples.parked(1);
+        park(pinned);
+        decide(pinned, Map.of("kind", "PIN"));
+        handler.awaitState(pinned, ItemState.DECIDED);
+        assertThat(fact(page("/desk/letters/" + pinned.getDeadLetterId()), "Days left"))
+                .as("a decision is under way")
+                .isEmpty();
+        handler.answer(Samples.outcome(Samples.decision(pinned, DecisionKind.PIN, 0), OutcomeKind.APPLIED, null));
+        handler.awaitState(pinned, ItemState.OPEN);
+
+        Document page = page("/desk/letters/" + pinned.getDeadLetterId());
+
+        assertThat(fact(page, "Pinned")).isEqualTo("policies leave it alone");
+        assertThat(fact(page, "Days left")).isEqualTo(orchestrator);
+        DeadLetter refused = DeadLetter.newBuilder(Samples.parked(2))
+                .setParkedAt(pinned.getParkedAt())
+                .build();
+        park(refused);
+        decide(refused, Map.of("kind", "RETRY"));
+        handler.awaitState(refused, ItemState.DECIDED);
+        handler.answer(Samples.outcome(Samples.decision(refused, DecisionKind.RETRY, 0), OutcomeKind.REFUSED, "no"));
+        handler.awaitState(refused, ItemState.OPEN);
+        assertThat(fact(page("/desk/letters/" + refused.getDeadLetterId()), "Days left"))
+                .isEqualTo(orchestrator);
+    }
+
+    @Test
+    void theDeadlineOfTheOrchestratorIsASetting() {
+        handler.close();
+        handler = new TestHandler(new FakeBroker(), new TestStore(), Map.of("parked-deadline", "P10D"));
+        DeadLetter letter = Samples.parked(1);
+        park(letter);
+
+        assertThat(fact(page("/desk/letters/" + letter.getDeadLetterId()), "Days left"))
+                .startsWith("10 (until 2026-05-14 12:00:01 UTC), then the orchestrator");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.leadrelay.orchestrator;
 
+import dev.leadrelay.schemas.ParkedDeadline;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public interface OrchestratorSettings {
     Duration answerDeadline();
 
     /** How long a parked lead waits for a decision before the orchestrator gives it up. */
-    @WithDefault("P89D")
+    @WithDefault(ParkedDeadline.DEFAULT)
     Duration parkedDeadline();
 
     /** How long a list and the stubs of its leads are kept after it is complete. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param who the lead in words; empty for a record of no known lead
  * @param meaning what the class of failure means
- * @param daysLeft until it is discarded as EXPIRED; empty when it is decided, pinned or about no lead
+ * @param daysLeft until it is discarded as EXPIRED, and by whom; empty when it is decided or about no lead
  * @param cost what the failed attempt cost; empty when nothing is known
  * @param fate what came of the decision about it; null where there is none that settled it or is to
  * @param awaits whether a decision that was just written is not read back yet

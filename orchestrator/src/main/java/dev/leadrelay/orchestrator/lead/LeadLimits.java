@@ -1,5 +1,6 @@
 package dev.leadrelay.orchestrator.lead;
 
+import dev.leadrelay.schemas.ParkedDeadline;
 import java.time.Duration;
 
 /**
@@ -14,7 +15,8 @@ public record LeadLimits(Duration stageDeadline, Duration dispatchLimit, Duratio
 
     /** 6 hours, 13 days, 89 days, 14 days. */
     public static LeadLimits defaults() {
-        return new LeadLimits(Duration.ofHours(6), Duration.ofDays(13), Duration.ofDays(89), Duration.ofDays(14));
+        return new LeadLimits(
+                Duration.ofHours(6), Duration.ofDays(13), Duration.parse(ParkedDeadline.DEFAULT), Duration.ofDays(14));
     }
 
     /** How often the timer looks at a request that waits. */
