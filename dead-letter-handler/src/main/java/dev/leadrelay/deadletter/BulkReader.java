@@ -2,12 +2,8 @@ package dev.leadrelay.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.schemas.records.DecisionKind;
-import dev.leadrelay.schemas.records.FailureClass;
-import dev.leadrelay.schemas.records.Stage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkReader {
     private static final Set<String> FIELDS =
             Set.of("ids", "filter", "kind", "reason", "by", "raiseTokens", "raiseCostMicros", "rate", "canary");
-    private static final Set<String> FILTER_FIELDS = Set.of("list", "stage", "class", "fingerprint", "text");
+    private static final Set<String> FILTER_FIELDS = Set.copyOf(LetterPages.FILTERS);
     private static final Set<String> CANARY_FIELDS = Set.of("size", "maxFailureRate");
 
     private BulkReader() {}
@@ -80,15 +76,8 @@ final class BulkReader {
                     "'filter' must be an object, for example {\"stage\":\"writer\"}; {} is all open");
         }
         requireKnown(filter, FILTER_FIELDS);
-        return new BulkSelection.Matching(new ItemFilter(
-                RequestReader.text(filter, "list", Columns.TEXT),
-                symbol(filter, "stage", Stage.values()),
-                symbol(filter, "class", FailureClass.values()),
-                null,
-                RequestReader.text(filter, "fingerprint", Columns.NAME),
-                RequestReader.words(RequestReader.text(filter, "text", Columns.TEXT)),
-                null,
-                null));
+        return new BulkSelection.Matching(
+                RequestReader.filter(field -> RequestReader.text(filter, field, Columns.TEXT)));
     }
 
     private static @Nullable Double rate(JsonNode json) {
@@ -128,18 +117,6 @@ final class BulkReader {
                 .findFirst()
                 .orElseThrow(() -> RequestReader.invalid("'kind' must be one of " + RequestReader.names(BulkOrder.KINDS)
                         + "; the others are about one dead letter at a time"));
-    }
-
-    private static @Nullable String symbol(JsonNode json, String field, Enum<?>[] symbols) {
-        String text = RequestReader.text(json, field, Columns.NAME);
-        if (text == null) {
-            return null;
-        }
-        String name = text.toUpperCase(Locale.ROOT);
-        if (Arrays.stream(symbols).noneMatch(symbol -> symbol.name().equals(name))) {
-            throw RequestReader.invalid("'" + field + "' must be one of " + RequestReader.names(List.of(symbols)));
-        }
-        return name;
     }
 
     private static void requireKnown(JsonNode json, Set<String> known) {

@@ -315,6 +315,8 @@ class BulkTest {
                 "/bulk         | {\"filter\":{},\"kind\":\"RETRY\",\"by\":\"a\",\"canary\":{\"size\":5}} | maxFailureRate",
                 "/bulk         | {\"filter\":{},\"kind\":\"RETRY\",\"by\":\"a\"}              | nothing to do",
                 "/bulk         | {\"filter\":{},\"kind\":\"RAISE_BUDGET\",\"by\":\"a\"}       | needs 'raiseTokens'",
+                "/bulk         | {\"filter\":{\"since\":\"today\"},\"kind\":\"PIN\",\"by\":\"a\"} | since must be a time",
+                "/bulk         | {\"filter\":{\"state\":\"lost\"},\"kind\":\"PIN\",\"by\":\"a\"} | state must be one of OPEN",
                 "/bulk         | [                                                            | JSON object",
             })
     void answersWhatMakesNoSenseInOneLine(String path, String body, String line) throws Exception {
@@ -324,6 +326,25 @@ class BulkTest {
         assertThat(TestHandler.json(response).get("error").asText())
                 .contains(line)
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void aFilterKnowsDaysAndStatesAsTheDeskDoes() throws Exception {
+        List<DeadLetter> letters = park(4);
+        String third = letters.get(2).getParkedAt().toString();
+        assertThat(selected("{\"since\":\"" + third + "\"}")).isEqualTo(2);
+        assertThat(selected("{\"until\":\"" + third + "\"}")).isEqualTo(2);
+        assertThat(selected("{\"since\":\"2999-01-01\"}")).isZero();
+        handler.decide(letters.get(0), "{\"kind\":\"RETRY\",\"by\":\"bob\"}");
+        handler.awaitState(letters.get(0), ItemState.DECIDED);
+        assertThat(selected("{\"state\":\"decided\"}")).isEqualTo(1);
+        assertThat(selected("{}")).as("those that are open").isEqualTo(3);
+    }
+
+    private int selected(String filter) throws Exception {
+        return dryRun("{\"filter\":" + filter + ",\"kind\":\"PIN\",\"by\":\"ann\"}")
+                .get("selected")
+                .asInt();
     }
 
     @Test

@@ -105,6 +105,15 @@ class OpenApiTest {
                 handler.send("POST", "/bulk/dry-run", "{\"filter\":{},\"kind\":\"RETRY\",\"by\":\"ann\"}"));
     }
 
+    /** What the reader takes and what the document says it takes are the same names. */
+    @Test
+    void theFilterOfAJobIsThatOfThePage() {
+        JsonNode job = document.at("/components/requestBodies/Job/content/application~1json/schema/properties");
+        List<String> filter = new ArrayList<>();
+        job.at("/filter/properties").fieldNames().forEachRemaining(filter::add);
+        assertThat(filter).containsExactlyInAnyOrderElementsOf(LetterPages.FILTERS);
+    }
+
     private void require(String path, String method, HttpResponse<String> answer) {
         JsonNode responses = document.at("/paths").get(path).get(method).get("responses");
         String status = Integer.toString(answer.statusCode());
