@@ -82,6 +82,15 @@ record BulkForm(Function<String, @Nullable String> one, Function<String, List<St
         return new BulkOrder(kind, reason, null, micros, by, rate(), canary());
     }
 
+    /** How many dead letters the dry run showed that the form stands below. */
+    long expected() {
+        try {
+            return Long.parseLong(text("expected"));
+        } catch (NumberFormatException e) {
+            throw invalid("the form does not say what its dry run showed; load the page again");
+        }
+    }
+
     private @Nullable Double rate() {
         Double rate = number("rate");
         if (rate != null && !(rate >= BulkOrder.SLOWEST && rate <= BulkOrder.FASTEST)) {

@@ -51,10 +51,17 @@ final class BulkJobs {
     /**
      * Begins a job about what the selection finds now; what turns up later is not in it.
      *
+     * @param expected how many dead letters the dry run showed; null where nobody has looked at one
      * @param byAdmin whether whoever starts it may start one of any size
      */
-    BulkJob start(BulkSelection selection, BulkOrder order, boolean byAdmin) {
+    BulkJob start(BulkSelection selection, BulkOrder order, @Nullable Long expected, boolean byAdmin) {
         List<String> ids = selector.ids(selection);
+        if (expected != null && expected != ids.size()) {
+            throw new RequestException(
+                    409,
+                    "the dry run showed " + expected + ", but the selection holds " + ids.size()
+                            + " now, so nothing was started; look again with another dry run");
+        }
         if (ids.isEmpty()) {
             throw new RequestException(400, "the selection holds no dead letter, so there is nothing to do");
         }

@@ -49,7 +49,11 @@ final class BulkPages {
 
     /** The dry run changes nothing, so it is part of the page. */
     private void form(Context context) {
-        BulkForm form = BulkForm.ofAddress(context);
+        show(context, BulkForm.ofAddress(context), "");
+    }
+
+    /** @param problem why the job was not started; empty where nobody has tried */
+    private void show(Context context, BulkForm form, String problem) {
         BulkSelection selection = form.selection();
         DecisionKind kind = form.kind();
         desk.show(
@@ -61,11 +65,13 @@ final class BulkPages {
                         selection.words(),
                         form.fields(),
                         form.text("kind"),
+                        form.text("cost"),
                         form.text("reason"),
                         form.text("rate"),
                         form.text("canary"),
                         form.text("maxFailures"),
                         BulkForm.kinds(),
+                        problem,
                         preview(selection, kind, desk.viewer(context).canAdminister())));
     }
 
@@ -81,8 +87,18 @@ final class BulkPages {
     private void start(Context context) {
         BulkForm form = BulkForm.ofForm(context);
         Viewer viewer = desk.viewer(context);
-        BulkJob job = jobs.start(form.selection(), form.order(viewer.name()), viewer.canAdminister());
-        DeskFrame.seeOther(context, "/desk/bulk/" + DeskFrame.encoded(job.id()));
+        BulkOrder order = form.order(viewer.name());
+        try {
+            BulkJob job = jobs.start(form.selection(), order, form.expected(), viewer.canAdminister());
+            DeskFrame.seeOther(context, "/desk/bulk/" + DeskFrame.encoded(job.id()));
+        } catch (RequestException e) {
+            if (e.status() != 409) {
+                throw e;
+            }
+            // The selection is another than the dry run showed: here is how it is now.
+            context.status(409);
+            show(context, form, String.valueOf(e.getMessage()));
+        }
     }
 
     private void job(Context context) {

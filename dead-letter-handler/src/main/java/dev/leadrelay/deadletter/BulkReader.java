@@ -10,20 +10,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a bulk request asks for; whatever makes no sense is a {@link RequestException} with status 400. */
 final class BulkReader {
-    private static final Set<String> FIELDS =
-            Set.of("ids", "filter", "kind", "reason", "by", "raiseTokens", "raiseCostMicros", "rate", "canary");
+    private static final Set<String> FIELDS = Set.of(
+            "ids", "filter", "kind", "reason", "by", "raiseTokens", "raiseCostMicros", "rate", "canary", "expected");
     private static final Set<String> FILTER_FIELDS = Set.copyOf(LetterPages.FILTERS);
     private static final Set<String> CANARY_FIELDS = Set.of("size", "maxFailureRate");
 
     private BulkReader() {}
 
-    /** What a bulk request says. */
-    record Asked(BulkSelection selection, BulkOrder order) {}
+    /**
+     * What a bulk request says.
+     *
+     * @param expected how many dead letters its dry run showed; null where it does not say
+     */
+    record Asked(
+            BulkSelection selection,
+            BulkOrder order,
+            @Nullable Long expected) {}
 
     static Asked read(String body, Optional<String> loggedIn) {
         JsonNode json = RequestReader.object(body);
         requireKnown(json, FIELDS);
-        return new Asked(selection(json), order(json, loggedIn));
+        return new Asked(selection(json), order(json, loggedIn), RequestReader.amount(json, "expected"));
     }
 
     private static BulkOrder order(JsonNode json, Optional<String> loggedIn) {

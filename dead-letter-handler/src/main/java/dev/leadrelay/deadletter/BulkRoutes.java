@@ -41,7 +41,7 @@ final class BulkRoutes {
 
     private void start(Context context) {
         BulkReader.Asked asked = BulkReader.read(context.body(), access.loggedIn(context));
-        BulkJob job = jobs.start(asked.selection(), asked.order(), byAdmin(context));
+        BulkJob job = jobs.start(asked.selection(), asked.order(), asked.expected(), byAdmin(context));
         context.status(202);
         send(context, BulkAnswers.job(job));
     }

@@ -138,7 +138,8 @@ class BulkLimitTest {
         return http.send(
                 request(name, "/desk/bulk")
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("kind=PIN&_csrf=" + DeskFrame.encoded(token)))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "kind=PIN&expected=3&_csrf=" + DeskFrame.encoded(token)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -317,6 +317,7 @@ class BulkTest {
                 "/bulk         | {\"filter\":{},\"kind\":\"RAISE_BUDGET\",\"by\":\"a\"}       | needs 'raiseTokens'",
                 "/bulk         | {\"filter\":{\"since\":\"today\"},\"kind\":\"PIN\",\"by\":\"a\"} | since must be a time",
                 "/bulk         | {\"filter\":{\"state\":\"lost\"},\"kind\":\"PIN\",\"by\":\"a\"} | state must be one of OPEN",
+                "/bulk         | {\"filter\":{},\"kind\":\"PIN\",\"by\":\"a\",\"expected\":0} | expected' must be",
                 "/bulk         | [                                                            | JSON object",
             })
     void answersWhatMakesNoSenseInOneLine(String path, String body, String line) throws Exception {
@@ -326,6 +327,35 @@ class BulkTest {
         assertThat(TestHandler.json(response).get("error").asText())
                 .contains(line)
                 .doesNotContain("\n");
+    }
+
+    /** What nobody has seen is not decided about: more dead letters, or fewer, than the dry run showed. */
+    @Test
+    void startsOnlyWhatTheDryRunShowed() throws Exception {
+        List<DeadLetter> letters = park(3);
+        String discard = "{\"filter\":{},\"kind\":\"DISCARD\",\"reason\":\"no\",\"by\":\"ann\"";
+        int shown = dryRun(discard + "}").get("selected").asInt();
+        DeadLetter unseen = Samples.parked(4);
+        handler.park(unseen);
+        handler.awaitState(unseen, ItemState.OPEN);
+
+        HttpResponse<String> more = handler.send("POST", "/bulk", discard + ",\"expected\":" + shown + "}");
+
+        assertThat(more.statusCode()).isEqualTo(409);
+        assertThat(TestHandler.json(more).get("error").asText())
+                .isEqualTo("the dry run showed 3, but the selection holds 4 now, so nothing was started;"
+                        + " look again with another dry run");
+        for (DeadLetter letter : letters) {
+            handler.decide(letter, "{\"kind\":\"RETRY\",\"by\":\"bob\"}");
+            handler.awaitState(letter, ItemState.DECIDED);
+        }
+        HttpResponse<String> fewer = handler.send("POST", "/bulk", discard + ",\"expected\":4}");
+        assertThat(fewer.statusCode()).isEqualTo(409);
+        assertThat(handler.get("/bulk").get("jobs")).isEmpty();
+        assertThat(decided()).doesNotContainKey(unseen.getDeadLetterId());
+
+        awaitState(startJob(discard + ",\"expected\":1}"), "DONE");
+        assertThat(decisionOn(unseen).getKind()).isEqualTo(DecisionKind.DISCARD);
     }
 
     @Test

@@ -399,6 +399,36 @@ class DeskTest {
     }
 
     @Test
+    void aJobIsStartedOnlyAsItsDryRunShowedIt() throws Exception {
+        park(Samples.parked(1));
+        Document seen = page("/desk/bulk/new?kind=DISCARD&stage=WRITER");
+        DeadLetter unseen = Samples.parked(2);
+        park(unseen);
+
+        HttpResponse<String> changed = handler.form("/desk/bulk", fields(seen) + "&reason=left");
+
+        assertThat(changed.statusCode()).isEqualTo(409);
+        Document now = Jsoup.parse(changed.body());
+        assertThat(now.select("#problem").text()).contains("the dry run showed 1, but the selection holds 2 now");
+        assertThat(now.select("#preview").text()).contains("2 of 2 can take the decision now");
+        assertThat(now.select("input[name=reason]").attr("value")).isEqualTo("left");
+        assertThat(handler.get("/bulk").get("jobs")).isEmpty();
+        assertThat(error(handler.form("/desk/bulk", fields(now).replace("expected=", "other=") + "&reason=left"), 400))
+                .contains("load the page again");
+
+        HttpResponse<String> started = handler.form("/desk/bulk", fields(now) + "&reason=left");
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(303);
+        handler.awaitState(unseen, ItemState.DECIDED);
+    }
+
+    /** The hidden fields of the form that starts a job, as a browser sends them. */
+    private static String fields(Document page) {
+        return page.select("form[method=post][action=/desk/bulk] input[type=hidden]").stream()
+                .map(field -> field.attr("name") + "=" + URLEncoder.encode(field.attr("value"), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    @Test
     void aFormWithoutTheTokenOfThePageIsRefused() throws Exception {
         DeadLetter letter = Samples.parked(1);
         park(letter);

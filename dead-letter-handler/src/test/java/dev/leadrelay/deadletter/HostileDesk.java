@@ -120,6 +120,7 @@ final class HostileDesk implements AutoCloseable {
                 .start(
                         new BulkSelection.Ids(ids),
                         new BulkOrder(DecisionKind.PIN, TEXTS.get(1), null, null, TEXTS.get(2), 1000.0, null),
+                        null,
                         true)
                 .id();
     }

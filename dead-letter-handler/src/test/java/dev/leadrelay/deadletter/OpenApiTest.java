@@ -77,6 +77,7 @@ class OpenApiTest {
                         new BulkSelection.Ids(List.of(letter.getDeadLetterId())),
                         new BulkOrder(
                                 dev.leadrelay.schemas.records.DecisionKind.PIN, null, null, null, "ann", null, null),
+                        null,
                         true)
                 .id();
         Map<String, String> asked = new TreeMap<>(Map.of(
@@ -103,6 +104,10 @@ class OpenApiTest {
                 "/bulk/dry-run",
                 "post",
                 handler.send("POST", "/bulk/dry-run", "{\"filter\":{},\"kind\":\"RETRY\",\"by\":\"ann\"}"));
+        String seen = "{\"filter\":{},\"kind\":\"PIN\",\"by\":\"ann\",\"expected\":";
+        HttpResponse<String> another = handler.send("POST", "/bulk", seen + "77}");
+        assertThat(another.statusCode()).isEqualTo(409);
+        require("/bulk", "post", another);
     }
 
     /** What the reader takes and what the document says it takes are the same names. */
@@ -112,6 +117,7 @@ class OpenApiTest {
         List<String> filter = new ArrayList<>();
         job.at("/filter/properties").fieldNames().forEachRemaining(filter::add);
         assertThat(filter).containsExactlyInAnyOrderElementsOf(LetterPages.FILTERS);
+        assertThat(job.has("expected")).isTrue();
     }
 
     private void require(String path, String method, HttpResponse<String> answer) {

@@ -89,7 +89,7 @@ class RebuildTest {
                     .isEqualTo(503);
             BulkOrder order = new BulkOrder(DecisionKind.RETRY, null, null, null, "ann", null, null);
             BulkJobs jobs = handler.bulk.jobs();
-            String job = jobs.start(new BulkSelection.Ids(List.of(letter.getDeadLetterId())), order, true)
+            String job = jobs.start(new BulkSelection.Ids(List.of(letter.getDeadLetterId())), order, null, true)
                     .id();
             await().until(() ->
                     String.valueOf(jobs.find(job).orElseThrow().note()).contains("being rebuilt"));

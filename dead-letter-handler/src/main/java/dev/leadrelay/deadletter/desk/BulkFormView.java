@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection what is selected, in words
  * @param filters what the selection is made of, as fields of the form: a filter, or ids
+ * @param problem why the job was not started; empty where nobody has tried
  * @param preview what it would do; null before a kind is chosen
  */
 public record BulkFormView(
         String selection,
         List<Field> filters,
         String kind,
+        String cost,
         String reason,
         String rate,
         String canary,
         String maxFailures,
         List<String> kinds,
+        String problem,
         @Nullable Preview preview) {
 
     /** A hidden field. */
