@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class BulkCommandTest {
     private static final int LEADS = 6;
     private static final int EXIT_INTERRUPTED = 130;
+    private static final int EXIT_NOT_DONE = 1;
     private static final int EXIT_REFUSED = 2;
     private static final char CTRL_C = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -63,6 +64,7 @@ class BulkCommandTest {
                                     run(data, 0, "status", "--items", job).split("DELIVERED", -1))
                             .hasSize((int) first + 1));
 
+            decline(installation.folder(), data);
             String left = leave(installation.folder(), data);
             assertThat(run(data, 0, "status")).contains(left, "RUNNING");
             assertThat(run(data, 0, "pause", left)).contains("PAUSED");
@@ -73,9 +75,25 @@ class BulkCommandTest {
         }
     }
 
-    /** Starts a slow job in a terminal, presses Ctrl-C and gives the job's id. */
-    private static String leave(Path folder, Path data) throws Exception {
-        try (CommandProcess command = CommandProcess.startInTerminal(
+    /** Says no at the question: nothing is started. */
+    private static void decline(Path folder, Path data) throws Exception {
+        String before = run(data, 0, "status");
+        try (CommandProcess command = slow(folder, data)) {
+            answer(command, 'n');
+            assertThat(command.await(PATIENCE)).as(command.out()).isEqualTo(EXIT_NOT_DONE);
+            assertThat(command.out()).contains("nothing was decided").doesNotContain("bulk job");
+        }
+        assertThat(run(data, 0, "status")).isEqualTo(before);
+    }
+
+    private static void answer(CommandProcess command, char key) throws Exception {
+        Awaitility.await("it asks").atMost(PATIENCE).until(() -> command.out().contains("Start? [y/N]"));
+        command.type(key);
+        command.type('\n');
+    }
+
+    private static CommandProcess slow(Path folder, Path data) {
+        return CommandProcess.startInTerminal(
                 folder,
                 Map.of(),
                 "triage",
@@ -86,7 +104,13 @@ class BulkCommandTest {
                 "--rate",
                 "0.02",
                 "--data",
-                data.toString())) {
+                data.toString());
+    }
+
+    /** Starts a slow job in a terminal, presses Ctrl-C and gives the job's id. */
+    private static String leave(Path folder, Path data) throws Exception {
+        try (CommandProcess command = slow(folder, data)) {
+            answer(command, 'y');
             Awaitility.await("it follows the job")
                     .atMost(PATIENCE)
                     .until(() -> command.out().contains(" running"));

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Which dead letters a bulk command decides about, and how the job is run and followed. */
 final class BulkOptions extends DeskOptions {
+    private static final int EXIT_NOT_DONE = 1;
     private static final int EXIT_STOPPED = 2;
 
     @Option(names = "--id", paramLabel = "ID", description = "this dead letter; repeatable")
@@ -46,6 +47,9 @@ final class BulkOptions extends DeskOptions {
     @Option(names = "--dry-run", description = "only show what would happen")
     private boolean dryRun;
 
+    @Option(names = "--yes", description = "starts without asking; without a terminal nobody is asked")
+    private boolean yes;
+
     @Option(
             names = "--rate",
             paramLabel = "N",
@@ -65,7 +69,7 @@ final class BulkOptions extends DeskOptions {
             description = "stop when more of the first K fail again (default: ${DEFAULT-VALUE})")
     private double maxFailures = 10;
 
-    /** Shows the dry run, starts the job and follows it; gives the exit code. */
+    /** Shows the dry run, asks whether to start, starts what it showed and follows the job; gives the exit code. */
     int decide(String kind) throws InterruptedException {
         return decide(kind, Map.of());
     }
@@ -91,6 +95,11 @@ final class BulkOptions extends DeskOptions {
             throw new SettingsException(
                     "nothing was decided: " + preview.path("refusal").asText());
         }
+        if (!yes && Terminal.console() != null && !Terminal.agrees(System.in, out, "Start?")) {
+            out.println("nothing was decided");
+            return EXIT_NOT_DONE;
+        }
+        request.put("expected", preview.path("selected").asLong());
         JsonNode job = desk.post("/bulk", request);
         JsonNode ended = new BulkProgress(desk, out).follow(job);
         text.job(ended);

@@ -2,11 +2,7 @@ package dev.leadrelay.cli.command;
 
 import dev.leadrelay.deadletter.access.PasswordHash;
 import dev.leadrelay.service.SettingsException;
-import java.io.BufferedReader;
 import java.io.Console;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +32,8 @@ final class DeskCommand extends CommandGroup {
 
         @Override
         public Integer call() {
-            Console console = System.console();
-            String password = console != null && isTerminal(console) ? typed(console) : piped();
+            Console console = Terminal.console();
+            String password = console == null ? Terminal.line(System.in) : typed(console);
             if (password.length() < SHORTEST || password.length() > LONGEST) {
                 throw new SettingsException("a password has " + SHORTEST + " to " + LONGEST + " characters");
             }
@@ -52,24 +48,6 @@ final class DeskCommand extends CommandGroup {
                 throw new SettingsException("the two are not the same; try again");
             }
             return new String(first);
-        }
-
-        private static String piped() {
-            try {
-                String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-                return line == null ? "" : line;
-            } catch (IOException e) {
-                throw new SettingsException("the input cannot be read: " + e.getMessage());
-            }
-        }
-
-        /** From Java 22 on there is a console without a terminal too; the method that tells is as new. */
-        private static boolean isTerminal(Console console) {
-            try {
-                return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-            } catch (ReflectiveOperationException e) {
-                return true;
-            }
         }
     }
 }
