@@ -54,10 +54,15 @@ public final class Desk {
 
     /** The answer to a GET request. */
     public JsonNode get(String path, Map<String, String> query) throws InterruptedException {
+        return parse(text(path, query));
+    }
+
+    /** The answer to a GET request as it came. */
+    public String text(String path, Map<String, String> query) throws InterruptedException {
         String parameters = query.entrySet().stream()
                 .map(e -> e.getKey() + "=" + encoded(e.getValue()))
                 .collect(Collectors.joining("&"));
-        return parse(Cluster.send(NAME, request(path + (parameters.isEmpty() ? "" : "?" + parameters))));
+        return Cluster.send(NAME, request(path + (parameters.isEmpty() ? "" : "?" + parameters)));
     }
 
     /** The answer to a decision about a dead letter. */

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 final class CheckText {
     private CheckText() {}
 
-    static void print(PrintWriter out, JsonNode checked) {
+    static void print(PrintWriter out, String kind, JsonNode checked) {
         JsonNode diff = checked.path("diff");
         if (!diff.isEmpty()) {
             TextTable table = new TextTable("edited", "before", "after");
@@ -28,10 +28,17 @@ final class CheckText {
             out.print(table);
             out.println();
         }
-        out.println(
-                checked.path("valid").asBoolean()
-                        ? "valid: this decision would be taken; nothing was decided"
-                        : "not valid: this decision would be refused; nothing was decided");
+        out.println(verdict(kind, checked.path("valid").asBoolean()) + "; nothing was decided");
+    }
+
+    /** The gates are asked about a retry as well, but they keep nobody from it. */
+    private static String verdict(String kind, boolean valid) {
+        if (kind.equals("RETRY")) {
+            return valid
+                    ? "valid: the gate lets the input pass as it is"
+                    : "not valid: the gate objects to the input as it is, and a retry asks with it all the same";
+        }
+        return valid ? "valid: this decision would be taken" : "not valid: this decision would be refused";
     }
 
     private static String waivable(JsonNode violation) {

@@ -89,7 +89,7 @@ final class DeadLetterText {
     private static String indented(String text) {
         String shown = text.length() <= MAX_BLOCK
                 ? text
-                : text.substring(0, MAX_BLOCK) + "\n… cut, " + text.length() + " characters in all";
+                : text.substring(0, MAX_BLOCK) + "\n… cut, " + text.length() + " characters in all; --json prints them";
         return shown.lines()
                 .map(line -> "  " + clean(line))
                 .reduce((a, b) -> a + System.lineSeparator() + b)

@@ -16,7 +16,9 @@ final class EditCommand extends EditedDecisionCommand {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "the edited input as JSON; without it the dead letter's own, with what --set says")
+            description =
+                    "the edited input as JSON, as 'request' of triage show --json; without it the dead letter's own,"
+                            + " with what --set says")
     private @Nullable Path input;
 
     EditCommand() {

@@ -84,7 +84,8 @@ final class EditOptions {
         } else if (parent instanceof ArrayNode array && array.has(pointer.last().getMatchingIndex())) {
             array.set(pointer.last().getMatchingIndex(), value);
         } else {
-            throw new SettingsException("there is no field " + pointer + " in the record; triage show prints it whole");
+            throw new SettingsException("there is no field " + pointer
+                    + " in the record; triage show --json prints it whole, the input as 'request'");
         }
     }
 

@@ -16,6 +16,15 @@ class LetterOptions extends DeskOptions {
 
     /** The dead letter with everything that is known of it. */
     final JsonNode show() throws InterruptedException {
-        return desk().get("/dead-letters/" + Desk.encoded(id), Map.of());
+        return desk().get(path(), Map.of());
+    }
+
+    /** The same as the desk wrote it. */
+    final String json() throws InterruptedException {
+        return desk().text(path(), Map.of());
+    }
+
+    private String path() {
+        return "/dead-letters/" + Desk.encoded(id);
     }
 }

@@ -103,39 +103,50 @@ final class TriageCommand extends CommandGroup {
             description = "Shows the violations, the input, the candidate, the last reply and what can be done.",
             mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
+        @Option(names = "--json", description = "prints the desk's answer as it is, with every record whole")
+        private boolean json;
+
         @Mixin
         private LetterOptions letter = new LetterOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            DeadLetterText.print(letter.out(), letter.show());
+            if (json) {
+                letter.out().println(letter.json());
+            } else {
+                DeadLetterText.print(letter.out(), letter.show());
+            }
             return 0;
         }
     }
 
     /** Lets the lead go on. */
     @Command(name = "retry", description = "Asks the failed stage again.", mixinStandardHelpOptions = true)
-    static final class Retry extends DecisionCommand {
-        Retry() {
-            super("RETRY");
-        }
-    }
-
-    /** Gives the lead up. */
-    @Command(name = "discard", description = "Gives the lead up.", mixinStandardHelpOptions = true)
-    static final class Discard implements Callable<Integer> {
-        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why, for the audit")
-        private String reason = "";
+    static final class Retry implements Callable<Integer> {
+        @Option(names = "--dry-run", description = "only says what the gate finds in the input as it is")
+        private boolean dryRun;
 
         @Mixin
         private DecisionOptions letter = new DecisionOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            if (reason.isBlank()) {
-                throw new SettingsException("--reason must say why");
+            return dryRun ? letter.check("RETRY", Map.of()) : letter.decide("RETRY");
+        }
+    }
+
+    /** Gives the lead up. */
+    @Command(name = "discard", description = "Gives the lead up; --reason says why.", mixinStandardHelpOptions = true)
+    static final class Discard implements Callable<Integer> {
+        @Mixin
+        private DecisionOptions letter = new DecisionOptions();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            if (letter.reason == null || letter.reason.isBlank()) {
+                throw new SettingsException("say why with --reason TEXT");
             }
-            return letter.decide("DISCARD", Map.of("reason", reason));
+            return letter.decide("DISCARD");
         }
     }
 

@@ -156,7 +156,12 @@ class EditAndAcceptCommandTest {
         Path list = Files.writeString(folder.resolve("list.json"), "[]");
         assertFails("say what to edit", "edit", "id-1");
         assertFails("must be /path=value", "edit", "id-1", "--set", "firstName=Anna");
-        assertFails("there is no field /lead/nickname", "edit", "id-1", "--set", "/lead/nickname=A");
+        assertFails(
+                "there is no field /lead/nickname in the record; triage show --json prints it whole",
+                "edit",
+                "id-1",
+                "--set",
+                "/lead/nickname=A");
         assertFails("there is no field /lead/warnings/7", "edit", "id-1", "--set", "/lead/warnings/7=A");
         assertFails("there is no field", "edit", "id-1", "--set", "/=A");
         assertFails("is not JSON", "edit", "id-1", "--input", broken.toString());

@@ -1,0 +1,139 @@
+package dev.leadrelay.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.leadrelay.cli.access.RunFile;
+import dev.leadrelay.service.SettingsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The commands about single dead letters against a desk that answers what the test wants. */
+class TriageCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    /** Path and parameters of each request. */
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final List<String> errors = new ArrayList<>();
+    private volatile String answer = "{}";
+    private HttpServer desk;
+
+    @BeforeEach
+    void start() throws IOException {
+        desk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        desk.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        desk.start();
+        String url = "http://127.0.0.1:" + desk.getAddress().getPort();
+        new RunFile(ProcessHandle.current().pid(), "none", "none", "none", url, "", "").write(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        desk.stop(0);
+    }
+
+    /** The machine form is the answer byte for byte, however long, and what a person reads is cut and says where the rest is. */
+    @Test
+    void showsTheAnswerAsItIs() {
+        String longText = "x".repeat(10_000);
+        answer = "{\"deadLetterId\":\"5f0c\", \"request\":{\"score\":1.50,\"text\":\"" + longText + "\"}}";
+        assertThat(run("show", "5f0c", "--json")).isZero();
+        assertThat(out.toString()).isEqualTo(answer + System.lineSeparator());
+        assertThat(asked).containsExactly("/dead-letters/5f0c");
+
+        assertThat(run("show", "5f0c")).isZero();
+        assertThat(out.toString())
+                .contains("characters in all; --json prints them")
+                .doesNotContain(longText);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "retry, RETRY",
+        "approve, APPROVE",
+        "pin, PIN",
+        "raise-budget, RAISE_BUDGET",
+        "discard, DISCARD",
+        "accept, ACCEPT"
+    })
+    void everyDecisionTakesAReason(String command, String kind) throws IOException {
+        answer = "{\"decisionId\":\"d1\"}";
+        List<String> arguments = new ArrayList<>(List.of(command, "5f0c", "--reason", "the model was away"));
+        if (command.equals("raise-budget")) {
+            arguments.addAll(List.of("--tokens", "500"));
+        }
+        assertThat(run(arguments.toArray(String[]::new))).as(errors.toString()).isZero();
+        JsonNode sent = JSON.readTree(bodies.getLast());
+        assertThat(sent.get("kind").asText()).isEqualTo(kind);
+        assertThat(sent.get("reason").asText()).isEqualTo("the model was away");
+        assertThat(out.toString()).contains("decided: " + kind + " (d1)");
+    }
+
+    @Test
+    void onlyADiscardNeedsAReason() throws IOException {
+        assertThat(run("retry", "5f0c")).isZero();
+        assertThat(JSON.readTree(bodies.getLast()).has("reason")).isFalse();
+        assertThat(run("discard", "5f0c")).isEqualTo(2);
+        assertThat(run("discard", "5f0c", "--reason", " ")).isEqualTo(2);
+        assertThat(errors).hasSize(2).allSatisfy(line -> assertThat(line).contains("say why with --reason"));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRetryIsTriedOnTheGateFirst() {
+        answer = "{\"valid\":true,\"violations\":[],\"diff\":[]}";
+        assertThat(run("retry", "5f0c", "--dry-run")).isZero();
+        assertThat(asked).containsExactly("/dead-letters/5f0c/check");
+        assertThat(out.toString()).contains("valid: the gate lets the input pass as it is; nothing was decided");
+
+        answer = "{\"valid\":false,\"violations\":[{\"code\":\"score.profile\"}],\"diff\":[]}";
+        assertThat(run("retry", "5f0c", "--dry-run")).isEqualTo(2);
+        assertThat(out.toString())
+                .contains("score.profile", "a retry asks with it all the same; nothing was decided")
+                .doesNotContain("would be refused");
+    }
+
+    private int run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--data", folder.toString()));
+        out.getBuffer().setLength(0);
+        return new CommandLine(new TriageCommand())
+                .setOut(new PrintWriter(out, true))
+                .setExecutionExceptionHandler((e, line, result) -> {
+                    assertThat(e).isInstanceOf(SettingsException.class);
+                    errors.add(e.getMessage());
+                    return 2;
+                })
+                .execute(all.toArray(String[]::new));
+    }
+}
