@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which dead letters a bulk command decides about, and how the job is run and followed. */
@@ -22,20 +23,8 @@ final class BulkOptions extends DeskOptions {
     @Option(names = "--group", paramLabel = "FP", description = "of this fingerprint (triage list --group)")
     private @Nullable String group;
 
-    @Option(names = "--list", paramLabel = "LIST", description = "of this list")
-    private @Nullable String list;
-
-    @Option(names = "--stage", paramLabel = "STAGE", description = "of this stage")
-    private @Nullable String stage;
-
-    @Option(names = "--class", paramLabel = "CLASS", description = "of this failure class")
-    private @Nullable String failureClass;
-
-    @Option(
-            names = "--text",
-            paramLabel = "TEXT",
-            description = "whose message or lead key has these words; wor* for all that begin so")
-    private @Nullable String text;
+    @Mixin
+    private FilterOptions filter = new FilterOptions();
 
     @Option(names = "--all", description = "all that are open")
     private boolean all;
@@ -110,14 +99,17 @@ final class BulkOptions extends DeskOptions {
 
     private Map<String, Object> request(String kind) {
         Map<String, Object> request = new LinkedHashMap<>();
-        Map<String, Object> filter = filter();
-        if (ids.isEmpty() == (filter.isEmpty() && !all)) {
+        Map<String, String> said = filter.said();
+        if (group != null) {
+            said.put("fingerprint", group);
+        }
+        if (ids.isEmpty() == (said.isEmpty() && !all)) {
             throw new SettingsException(
                     "say which dead letters: either --id, once or more, or --group, --list, --stage,"
-                            + " --class, --text, or --all");
+                            + " --class, --state, --text, --since, --until, or --all");
         }
         if (ids.isEmpty()) {
-            request.put("filter", filter);
+            request.put("filter", said);
         } else {
             request.put("ids", ids);
         }
@@ -133,21 +125,5 @@ final class BulkOptions extends DeskOptions {
             request.put("canary", Map.of("size", canary, "maxFailureRate", maxFailures / 100));
         }
         return request;
-    }
-
-    private Map<String, Object> filter() {
-        Map<String, Object> filter = new LinkedHashMap<>();
-        put(filter, "fingerprint", group);
-        put(filter, "list", list);
-        put(filter, "stage", stage);
-        put(filter, "class", failureClass);
-        put(filter, "text", text);
-        return filter;
-    }
-
-    private static void put(Map<String, Object> filter, String name, @Nullable String value) {
-        if (value != null) {
-            filter.put(name, value);
-        }
     }
 }

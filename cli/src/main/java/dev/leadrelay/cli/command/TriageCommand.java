@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadrelay.cli.access.Desk;
 import dev.leadrelay.service.SettingsException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,56 +34,90 @@ import picocli.CommandLine.Option;
         })
 final class TriageCommand extends CommandGroup {
     /** Dead letters, one a line or by group. */
-    @Command(name = "list", description = "Lists open dead letters.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists dead letters, those that are open unless --state says which; --state all lists all.",
+            mixinStandardHelpOptions = true)
     static final class ListLetters implements Callable<Integer> {
+        private static final String OPEN = "open";
+
         @Option(names = "--group", description = "one line for each kind of failure")
         private boolean group;
 
-        @Option(names = "--list", paramLabel = "LIST", description = "of one list only")
-        private @Nullable String listId;
+        @Option(names = "--fingerprint", paramLabel = "FP", description = "of this group (triage list --group)")
+        private @Nullable String fingerprint;
+
+        @Mixin
+        private FilterOptions filter = new FilterOptions();
 
         @Option(names = "--limit", defaultValue = "50", description = "how many at most (default: ${DEFAULT-VALUE})")
         private int limit = 50;
+
+        @Option(names = "--after", paramLabel = "CURSOR", description = "goes on where the page before has ended")
+        private @Nullable String after;
 
         @Mixin
         private DeskOptions options = new DeskOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            Map<String, String> query = new LinkedHashMap<>();
-            query.put("state", "open");
-            query.put("limit", Integer.toString(limit));
-            if (listId != null) {
-                query.put("list", listId);
+            if (group && after != null) {
+                throw new SettingsException("--after is for single dead letters; for more groups raise --limit");
             }
+            Map<String, String> query = filter.said();
+            if (fingerprint != null) {
+                query.put("fingerprint", fingerprint);
+            }
+            String nothing = query.isEmpty() ? "no open dead letters" : "no dead letter matches";
+            String state = query.getOrDefault("state", OPEN).toLowerCase(Locale.ROOT);
+            query.put("state", state);
+            if (state.equals("all")) {
+                query.remove("state");
+            }
+            query.put("limit", Integer.toString(limit));
             Desk desk = options.desk();
             PrintWriter out = options.out();
             if (group) {
-                groups(out, desk.get("/dead-letters/groups", query).path("groups"));
-            } else {
-                letters(out, desk.get("/dead-letters", query).path("items"));
+                groups(out, desk.get("/dead-letters/groups", query).path("groups"), nothing);
+                return 0;
+            }
+            if (after != null) {
+                query.put("after", after);
+            }
+            JsonNode page = desk.get("/dead-letters", query);
+            letters(out, page.path("items"), !state.equals(OPEN), after == null ? nothing : "no more dead letters");
+            if (page.path("next").isTextual()) {
+                out.println("more with --after " + page.path("next").asText());
             }
             return 0;
         }
 
-        private static void letters(PrintWriter out, JsonNode letters) {
+        private static void letters(PrintWriter out, JsonNode letters, boolean withState, String nothing) {
             if (letters.isEmpty()) {
-                out.println("no open dead letters");
+                out.println(nothing);
                 return;
             }
-            TextTable table = new TextTable("id", "stage", "class", "lead", "message");
-            letters.forEach(letter -> table.row(
-                    letter.path("deadLetterId").asText(),
-                    letter.path("stage").asText().toLowerCase(Locale.ROOT),
-                    letter.path("class").asText(),
-                    letter.path("leadKey").asText("—"),
-                    letter.path("message").asText()));
+            TextTable table = withState
+                    ? new TextTable("id", "state", "stage", "class", "lead", "message")
+                    : new TextTable("id", "stage", "class", "lead", "message");
+            letters.forEach(letter -> {
+                List<Object> cells = new ArrayList<>(List.of(
+                        letter.path("deadLetterId").asText(),
+                        letter.path("stage").asText().toLowerCase(Locale.ROOT),
+                        letter.path("class").asText(),
+                        letter.path("leadKey").asText("—"),
+                        letter.path("message").asText()));
+                if (withState) {
+                    cells.add(1, letter.path("state").asText().toLowerCase(Locale.ROOT));
+                }
+                table.row(cells.toArray());
+            });
             out.print(table);
         }
 
-        private static void groups(PrintWriter out, JsonNode groups) {
+        private static void groups(PrintWriter out, JsonNode groups, String nothing) {
             if (groups.isEmpty()) {
-                out.println("no open dead letters");
+                out.println(nothing);
                 return;
             }
             TextTable table = new TextTable("count", "stage", "class", "last seen", "group", "message");

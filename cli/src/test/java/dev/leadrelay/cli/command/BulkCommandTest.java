@@ -15,6 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +94,45 @@ class BulkCommandTest {
     }
 
     @Test
+    void filtersAsTheDeskDoes() throws IOException {
+        Instant before = Instant.now();
+        assertThat(run(
+                        "pin",
+                        "--yes",
+                        "--group",
+                        "77d0",
+                        "--list",
+                        "spring",
+                        "--stage",
+                        "writer",
+                        "--state",
+                        "decided",
+                        "--text",
+                        "acm*",
+                        "--since",
+                        "30d",
+                        "--until",
+                        "2026-05-04"))
+                .as(errors.toString())
+                .isZero();
+
+        ObjectNode filter = (ObjectNode) JSON.readTree(bodies.get("/bulk")).get("filter");
+        assertThat(JSON.readTree(bodies.get("/bulk/dry-run")).get("filter"))
+                .as("the same moment for both")
+                .isEqualTo(filter);
+        assertThat(Instant.parse(filter.remove("since").asText()))
+                .isBetween(
+                        before.minus(30, ChronoUnit.DAYS).minusMillis(1),
+                        Instant.now().minus(30, ChronoUnit.DAYS));
+        assertThat(filter).isEqualTo(JSON.readTree("""
+                        {"fingerprint":"77d0","list":"spring","stage":"writer","state":"decided","text":"acm*",
+                         "until":"2026-05-04"}"""));
+    }
+
+    @Test
     void aSelectionThatHasChangedIsNotStarted() {
         startStatus = 409;
-        assertFails("says no (409): " + REFUSAL, "pin", "--all");
+        assertFails("says no (409): " + REFUSAL, "pin", "--since", "1h");
         assertThat(out.toString()).doesNotContain("bulk job");
     }
 

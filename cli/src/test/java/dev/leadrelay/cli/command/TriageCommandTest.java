@@ -15,8 +15,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,9 @@ import picocli.CommandLine;
 /** The commands about single dead letters against a desk that answers what the test wants. */
 class TriageCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ITEM = """
+            {"deadLetterId":"5f0c","stage":"WRITER","class":"OUTPUT_REJECTED","leadKey":"spring/9a1b","message":"it shouts",
+             "state":"RETRIED"}""";
 
     @TempDir
     Path folder;
@@ -60,6 +67,77 @@ class TriageCommandTest {
     @AfterEach
     void stop() {
         desk.stop(0);
+    }
+
+    @Test
+    void listsWhatIsOpenUnlessToldOtherwise() {
+        answer = page("null");
+        assertThat(run("list")).isZero();
+        assertThat(parameters()).isEqualTo(Map.of("state", "open", "limit", "50"));
+        assertThat(rows()).contains("id|stage|class|lead|message", "5f0c|writer|OUTPUT_REJECTED|spring/9a1b|it shouts");
+        assertThat(out.toString()).doesNotContain("--after");
+
+        assertThat(run("list", "--state", "all")).isZero();
+        assertThat(parameters()).isEqualTo(Map.of("limit", "50"));
+        assertThat(rows()).contains("5f0c|retried|writer|OUTPUT_REJECTED|spring/9a1b|it shouts");
+    }
+
+    @Test
+    void filtersAndLeafsAsTheDeskDoes() {
+        answer = page("\"MTc\"");
+        String[] filter = {
+            "--list",
+            "spring",
+            "--stage",
+            "writer",
+            "--class",
+            "OUTPUT_REJECTED",
+            "--state",
+            "retried",
+            "--text",
+            "acm*",
+            "--since",
+            "2026-05-01",
+            "--until",
+            "2026-05-04T12:00:00Z",
+            "--fingerprint",
+            "77d0",
+            "--limit",
+            "1"
+        };
+        Map<String, String> expected = new TreeMap<>(Map.of(
+                "list", "spring",
+                "stage", "writer",
+                "class", "OUTPUT_REJECTED",
+                "state", "retried",
+                "text", "acm*",
+                "since", "2026-05-01",
+                "until", "2026-05-04T12%3A00%3A00Z",
+                "fingerprint", "77d0",
+                "limit", "1"));
+
+        assertThat(run(with(filter, "list"))).as(errors.toString()).isZero();
+        assertThat(parameters()).isEqualTo(expected);
+        assertThat(out.toString()).contains("more with --after MTc");
+
+        answer = "{\"groups\":[]}";
+        assertThat(run(with(filter, "list", "--group"))).isZero();
+        assertThat(asked.getLast()).startsWith("/dead-letters/groups?");
+        assertThat(parameters()).isEqualTo(expected);
+        assertThat(out.toString()).contains("no dead letter matches");
+
+        answer = "{\"items\":[],\"next\":null}";
+        assertThat(run(with(filter, "list", "--after", "MTc"))).isZero();
+        expected.put("after", "MTc");
+        assertThat(parameters()).isEqualTo(expected);
+        assertThat(out.toString()).contains("no more dead letters");
+    }
+
+    @Test
+    void groupsHaveNoNextPage() {
+        assertThat(run("list", "--group", "--after", "MTc")).isEqualTo(2);
+        assertThat(errors).singleElement().asString().contains("raise --limit");
+        assertThat(asked).isEmpty();
     }
 
     /** The machine form is the answer byte for byte, however long, and what a person reads is cut and says where the rest is. */
@@ -121,6 +199,31 @@ class TriageCommandTest {
         assertThat(out.toString())
                 .contains("score.profile", "a retry asks with it all the same; nothing was decided")
                 .doesNotContain("would be refused");
+    }
+
+    private static String page(String next) {
+        return "{\"items\":[" + ITEM + "],\"next\":" + next + "}";
+    }
+
+    private static String[] with(String[] filter, String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(filter));
+        return all.toArray(String[]::new);
+    }
+
+    /** Those of the last request, in the form in which they were sent. */
+    private Map<String, String> parameters() {
+        String address = asked.getLast();
+        return Arrays.stream(address.substring(address.indexOf('?') + 1).split("&"))
+                .map(parameter -> parameter.split("=", 2))
+                .collect(Collectors.toMap(parameter -> parameter[0], parameter -> parameter[1]));
+    }
+
+    private List<String> rows() {
+        return out.toString()
+                .lines()
+                .map(line -> line.strip().replaceAll(" {2,}", "|"))
+                .toList();
     }
 
     private int run(String... args) {
