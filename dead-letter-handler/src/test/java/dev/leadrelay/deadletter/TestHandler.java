@@ -117,15 +117,7 @@ final class TestHandler implements AutoCloseable {
                 store.queries,
                 pipeline,
                 CLOCK,
-                new LetterPages(
-                        frame,
-                        store.queries,
-                        rules,
-                        writer,
-                        runs,
-                        new ParkedLimit(
-                                config(settings).expireAfter(), config(settings).parkedDeadline()),
-                        CLOCK),
+                new LetterPages(frame, store.queries, rules, writer, runs, Duration.ofDays(30), CLOCK),
                 new EditPages(frame, store.queries, check, writer, CLOCK),
                 new LeadPages(
                         frame,
@@ -176,18 +168,22 @@ final class TestHandler implements AutoCloseable {
         broker.add(topic, result.getLeadKey(), codec.encode(topic, result));
     }
 
-    /** Waits until the store has it so, and the index behind the store. */
+    /** Waits until the store says so, and the index, which is behind it, finds it so. */
     void awaitState(DeadLetter letter, ItemState state) {
-        ItemFilter so = new ItemFilter(null, null, null, state.name(), null, null, null, null);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .ignoreException(RequestException.class)
+                .ignoreExceptionsInstanceOf(RequestException.class)
                 .until(() -> store.queries
-                                .item(letter.getDeadLetterId())
-                                .filter(item -> item.state() == state)
-                                .isPresent()
-                        && store.queries.places(so, null, Integer.MAX_VALUE).stream()
-                                .anyMatch(place -> place.id().equals(letter.getDeadLetterId())));
+                        .item(letter.getDeadLetterId())
+                        .filter(item -> item.state() == state && isFound(item))
+                        .isPresent());
+    }
+
+    private boolean isFound(Item item) {
+        ItemFilter filter =
+                new ItemFilter(null, null, null, item.state().name(), null, null, item.parkedAt(), item.parkedAt() + 1);
+        return store.queries.places(filter, null, 100).stream()
+                .anyMatch(place -> place.id().equals(item.id()));
     }
 
     String url() {
