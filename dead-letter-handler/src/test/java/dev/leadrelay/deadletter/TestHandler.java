@@ -117,7 +117,15 @@ final class TestHandler implements AutoCloseable {
                 store.queries,
                 pipeline,
                 CLOCK,
-                new LetterPages(frame, store.queries, rules, writer, runs, Duration.ofDays(30), CLOCK),
+                new LetterPages(
+                        frame,
+                        store.queries,
+                        rules,
+                        writer,
+                        runs,
+                        new ParkedLimit(
+                                config(settings).expireAfter(), config(settings).parkedDeadline()),
+                        CLOCK),
                 new EditPages(frame, store.queries, check, writer, CLOCK),
                 new LeadPages(
                         frame,
