@@ -101,7 +101,8 @@ final class AuditPages {
     }
 
     private void unreadable(Context context) {
-        List<UnreadableView.Row> rows = queries.unreadable(PAGE).stream()
+        List<TriageQueries.UnreadableRecord> records = queries.unreadable(RequestReader.after(context), PAGE);
+        List<UnreadableView.Row> rows = records.stream()
                 .map(record -> {
                     List<BytesView> parts = new ArrayList<>();
                     byte[] key = record.key();
@@ -116,6 +117,9 @@ final class AuditPages {
                             parts);
                 })
                 .toList();
-        desk.show(context, "unreadable", "Unreadable records", "overview", new UnreadableView(rows));
+        String next = records.size() < PAGE
+                ? ""
+                : "after=" + DeskFrame.encoded(records.getLast().place().text());
+        desk.show(context, "unreadable", "Unreadable records", "overview", new UnreadableView(rows, next));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,13 @@ final class TriageQueries {
             long recordedAt,
             String reason,
             byte @Nullable [] key,
-            byte[] value) {}
+            byte[] value) {
+
+        /** Where it stands among all of them. */
+        Cursor place() {
+            return new Cursor(recordedAt, partition + "/" + offset + "/" + topic);
+        }
+    }
 
     /**
      * A dead letter and the decisions about it, the earliest first, as they stood at one moment.
@@ -213,23 +220,47 @@ final class TriageQueries {
                 .one());
     }
 
-    /** Records that could not be read, the latest first. */
-    List<UnreadableRecord> unreadable(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select topic, partition_id, record_offset, recorded_at, reason, record_key, record_value
-                        from unreadable_record
-                        order by recorded_at desc, topic, partition_id, record_offset desc limit :limit
-                        """)
-                .bind("limit", limit)
-                .map((row, context) -> new UnreadableRecord(
-                        row.getString("topic"),
-                        row.getInt("partition_id"),
-                        row.getLong("record_offset"),
-                        row.getLong("recorded_at"),
-                        row.getString("reason"),
-                        row.getBytes("record_key"),
-                        row.getBytes("record_value")))
-                .list());
+    /** Records that could not be read, the latest first, behind the {@link UnreadableRecord#place()} of one of them. */
+    List<UnreadableRecord> unreadable(@Nullable Cursor after, int limit) {
+        String behind = after == null ? "" : """
+                where recorded_at < :at or recorded_at = :at and (topic > :topic or topic = :topic
+                    and (partition_id > :partition or partition_id = :partition and record_offset < :offset))
+                """;
+        return jdbi.withHandle(handle -> {
+            Query query = handle.createQuery("""
+                            select topic, partition_id, record_offset, recorded_at, reason, record_key, record_value
+                            from unreadable_record
+                            """ + behind
+                            + " order by recorded_at desc, topic, partition_id, record_offset desc limit :limit")
+                    .bind("limit", limit);
+            if (after != null) {
+                bind(query, after);
+            }
+            return query.map((row, context) -> unreadable(row)).list();
+        });
+    }
+
+    private static void bind(Query query, Cursor after) {
+        String[] place = after.id().split("/", 3);
+        try {
+            query.bind("at", after.parkedAt())
+                    .bind("partition", Integer.parseInt(place[0]))
+                    .bind("offset", Long.parseLong(place[1]))
+                    .bind("topic", place[2]);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw RequestReader.invalid("after must be the 'next' of the page before, as it was given");
+        }
+    }
+
+    private static UnreadableRecord unreadable(ResultSet row) throws SQLException {
+        return new UnreadableRecord(
+                row.getString("topic"),
+                row.getInt("partition_id"),
+                row.getLong("record_offset"),
+                row.getLong("recorded_at"),
+                row.getString("reason"),
+                row.getBytes("record_key"),
+                row.getBytes("record_value"));
     }
 
     private static Item item(ResultSet row) throws SQLException {

@@ -63,7 +63,7 @@ final class TriageRoutes {
     }
 
     private void unreadable(Context context) {
-        send(context, Answers.unreadable(queries.unreadable(RequestReader.limit(context, PAGE))));
+        send(context, Answers.unreadable(queries.unreadable(null, RequestReader.limit(context, PAGE))));
     }
 
     private void list(Context context) {

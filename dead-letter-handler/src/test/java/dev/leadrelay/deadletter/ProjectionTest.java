@@ -26,7 +26,7 @@ class ProjectionTest {
 
             handler.awaitState(Samples.parked(1), ItemState.OPEN);
             await().until(() -> handler.store.queries.unreadableCount() == 3);
-            assertThat(handler.store.queries.unreadable(10))
+            assertThat(handler.store.queries.unreadable(null, 10))
                     .filteredOn(record -> record.topic().equals(WRITER_LETTERS) && record.offset() == 0)
                     .singleElement()
                     .satisfies(record -> assertThat(record.value()).isEqualTo(poison));
