@@ -73,11 +73,12 @@ public final class DeadLetterMain {
                 metrics,
                 config.retryPause(),
                 context.fatal());
+        OriginalSearch originals = new OriginalSearch(clients::consumer);
         DecisionWriter writer = new DecisionWriter(
                 queries,
                 rules,
                 check,
-                new DecisionRecords(decisions, context.codec(), new OriginalSearch(clients::consumer)),
+                new DecisionRecords(decisions, context.codec(), originals),
                 new DecisionPublisher(clients::producer),
                 () -> clients.ends(decisions),
                 progress,
@@ -128,6 +129,7 @@ public final class DeadLetterMain {
                         rules,
                         writer,
                         runs,
+                        originals,
                         new ParkedLimit(config.expireAfter(), config.parkedDeadline()),
                         context.clock()),
                 new EditPages(frame, queries, check, writer, context.clock()),
@@ -135,7 +137,7 @@ public final class DeadLetterMain {
                         frame,
                         new LeadQueries(store.jdbi(), topics),
                         queries,
-                        new ResultSearch(new OriginalSearch(clients::consumer), context.codec()),
+                        new ResultSearch(originals, context.codec()),
                         pipeline),
                 new BulkPages(frame, bulk.jobs(), context.clock()),
                 new AuditPages(frame, new AuditQueries(store.jdbi()), queries, decides, door.log()));

@@ -91,7 +91,7 @@ final class DecisionRecords {
         if (original == null) {
             return Optional.empty();
         }
-        if (original.getValue() == null && (original.getPartition() < 0 || original.getOffset() < 0)) {
+        if (original.getValue() == null && !OriginalSearch.stands(original)) {
             return Optional.empty();
         }
         if (original.getValue() == null) {

@@ -4,7 +4,9 @@ import dev.leadrelay.deadletter.desk.FilterForm;
 import dev.leadrelay.deadletter.desk.GroupsView;
 import dev.leadrelay.deadletter.desk.LettersView;
 import dev.leadrelay.schemas.records.FailureClass;
+import dev.leadrelay.schemas.records.OriginalRecord;
 import dev.leadrelay.schemas.records.Stage;
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
@@ -12,19 +14,24 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** The pages of dead letters: groups, the table, one of them with its run, and the decision about it. Thread-safe. */
+/** The pages of dead letters: groups, the table, one of them with its run and its original, the decision. Thread-safe. */
 final class LetterPages {
     static final List<String> FILTERS =
             List.of("list", "stage", "class", "state", "fingerprint", "text", "since", "until");
     private static final int PAGE = 50;
     private static final int GROUPS_SHOWN = 100;
 
+    /** What no name of a topic holds. */
+    private static final Pattern NO_TOPIC = Pattern.compile("[^A-Za-z0-9._-]");
+
     private final DeskFrame desk;
     private final TriageQueries queries;
     private final DecisionRules rules;
     private final DecisionWriter writer;
     private final RunSearch runs;
+    private final OriginalSearch originals;
     private final ParkedLimit limit;
     private final Clock clock;
 
@@ -34,6 +41,7 @@ final class LetterPages {
             DecisionRules rules,
             DecisionWriter writer,
             RunSearch runs,
+            OriginalSearch originals,
             ParkedLimit limit,
             Clock clock) {
         this.desk = desk;
@@ -41,6 +49,7 @@ final class LetterPages {
         this.rules = rules;
         this.writer = writer;
         this.runs = runs;
+        this.originals = originals;
         this.limit = limit;
         this.clock = clock;
     }
@@ -50,6 +59,7 @@ final class LetterPages {
         routes.get("/desk/letters", desk.page(this::letters));
         routes.get("/desk/letters/{id}", desk.page(this::letter));
         routes.get("/desk/letters/{id}/run", desk.page(this::run));
+        routes.get("/desk/letters/{id}/original", desk.page(this::original));
         routes.post("/desk/letters/{id}/decide", desk.page(this::decide));
     }
 
@@ -110,6 +120,25 @@ final class LetterPages {
                 letter.item().parkedAt());
         desk.show(
                 context, "run", "Run", "letters", RunViews.of(LetterViews.row(letter.item(), clock.millis()), finding));
+    }
+
+    /** The value of the original record, whole and as it was; a file, for nobody knows what a browser would make of it. */
+    private void original(Context context) {
+        OriginalRecord original = letterOf(context).record().getOriginal();
+        if (original == null) {
+            throw new RequestException(404, "This dead letter is about no original record.");
+        }
+        byte[] value = originals
+                .value(original)
+                .orElseThrow(() -> new RequestException(
+                        404,
+                        "The value was not kept with the dead letter, and its topic does not hold it (any more)."));
+        String name = original.getTopic() + "-" + original.getPartition() + "-" + original.getOffset() + ".bin";
+        context.contentType(ContentType.APPLICATION_OCTET_STREAM)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + NO_TOPIC.matcher(name).replaceAll("_") + "\"")
+                .result(value);
     }
 
     private void decide(Context context) throws InterruptedException {

@@ -180,7 +180,17 @@ final class LetterViews {
                 original.getTopic() + "-" + original.getPartition() + " at offset " + original.getOffset(),
                 DeskText.time(original.getTimestamp().toEpochMilli()),
                 parts,
-                headers);
+                headers,
+                whole(original));
+    }
+
+    /** How much the file with the whole value holds. */
+    private static String whole(OriginalRecord original) {
+        ByteBuffer value = original.getValue();
+        if (value != null) {
+            return value.remaining() + " bytes";
+        }
+        return OriginalSearch.stands(original) ? "as it stands in its topic" : "";
     }
 
     private static void addBytes(List<BytesView> views, String name, @Nullable ByteBuffer buffer) {

@@ -1,5 +1,6 @@
 package dev.leadrelay.deadletter;
 
+import dev.leadrelay.schemas.records.OriginalRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,27 @@ final class OriginalSearch {
 
     OriginalSearch(Supplier<Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
+    }
+
+    /**
+     * The value of an original record: as it was kept, else as it stands in its topic; empty when it is nowhere to be had.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
+     */
+    Optional<byte[]> value(OriginalRecord original) {
+        byte[] kept = DecisionRecords.bytes(original.getValue());
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        return stands(original)
+                ? find(original.getTopic(), original.getPartition(), original.getOffset())
+                        .map(ConsumerRecord::value)
+                : Optional.empty();
+    }
+
+    /** True when it is said where the record stands in its topic. */
+    static boolean stands(OriginalRecord original) {
+        return original.getPartition() >= 0 && original.getOffset() >= 0;
     }
 
     /**

@@ -74,6 +74,10 @@ class HostileContentTest {
                 .contains("default-src 'none'")
                 .contains("script-src 'self'")
                 .doesNotContain("unsafe");
+        if (path.endsWith("/original") && response.statusCode() == 200) {
+            requireFile(path, response);
+            return;
+        }
         assertThat(response.body().length()).as(path).isLessThan(LARGEST_PAGE);
         if (!response.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
             return;
@@ -86,7 +90,8 @@ class HostileContentTest {
                         .as(path + " " + shortened(element.outerHtml()))
                         .doesNotStartWith("on")
                         .isNotEqualTo("style");
-                if (List.of("href", "src", "action", "hx-get").contains(name)) {
+                if (List.of("href", "src", "action", "formaction", "hx-get", "hx-post")
+                        .contains(name)) {
                     assertThat(attribute.getValue()).as(path).matches("[/#].*").doesNotStartWith("//");
                 }
             }
@@ -96,6 +101,20 @@ class HostileContentTest {
             }
         }
         assertThat(document.select("img, iframe, object, embed, base")).as(path).isEmpty();
+    }
+
+    /** Whatever it holds, no browser makes a page of it. */
+    private static void requireFile(String path, HttpResponse<String> response) {
+        assertThat(response.headers().map())
+                .as(path)
+                .containsEntry("Content-Type", List.of("application/octet-stream"))
+                .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                .hasEntrySatisfying(
+                        "Content-Disposition",
+                        disposition -> assertThat(disposition)
+                                .singleElement()
+                                .asString()
+                                .matches("attachment; filename=\"[\\w.-]+\""));
     }
 
     private static String shortened(String text) {

@@ -136,7 +136,8 @@ final class HostileDesk implements AutoCloseable {
         List<Address> pages = new ArrayList<>();
         for (String route : routes) {
             for (DeadLetter letter : letters) {
-                boolean refused = route.endsWith("/edit") && letter.getRequest() == null;
+                boolean refused = route.endsWith("/edit") && letter.getRequest() == null
+                        || route.endsWith("/original") && letter.getOriginal() == null;
                 Address page = new Address(filled(route, letter) + needs(route, letter), refused);
                 if (!pages.contains(page)) {
                     pages.add(page);
@@ -171,7 +172,8 @@ final class HostileDesk implements AutoCloseable {
                         ? ""
                         : "?done=RETRY&decision=" + encoded(TEXTS.get(letters.indexOf(letter) % TEXTS.size()));
             case "/desk/letters/{id}/edit" ->
-                "?kind=RETRY_EDITED&view=" + (letters.indexOf(letter) % 2 == 0 ? "json" : "form");
+                "?kind=RETRY_EDITED&view="
+                        + (letters.indexOf(letter) % 2 == 0 ? "json" : "form");
             case "/desk/bulk/new" -> "?kind=RETRY&fingerprint=" + encoded(stored.fingerprint());
             default -> "";
         };

@@ -73,11 +73,12 @@ final class TestHandler implements AutoCloseable {
                 metrics,
                 Duration.ofMillis(20),
                 fatal::add);
+        OriginalSearch originals = new OriginalSearch(broker::consumer);
         writer = new DecisionWriter(
                 store.queries,
                 rules,
                 check,
-                new DecisionRecords(decisions, codec, new OriginalSearch(broker::consumer)),
+                new DecisionRecords(decisions, codec, originals),
                 new DecisionPublisher(broker::producer),
                 () -> broker.ends(decisions),
                 progress,
@@ -123,6 +124,7 @@ final class TestHandler implements AutoCloseable {
                         rules,
                         writer,
                         runs,
+                        originals,
                         new ParkedLimit(
                                 config(settings).expireAfter(), config(settings).parkedDeadline()),
                         CLOCK),
@@ -131,7 +133,7 @@ final class TestHandler implements AutoCloseable {
                         frame,
                         new LeadQueries(store.database.jdbi(), Samples.TOPICS),
                         store.queries,
-                        new ResultSearch(new OriginalSearch(broker::consumer), codec),
+                        new ResultSearch(originals, codec),
                         pipeline),
                 new BulkPages(frame, bulk.jobs(), CLOCK),
                 new AuditPages(

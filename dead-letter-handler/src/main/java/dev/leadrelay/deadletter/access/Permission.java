@@ -47,6 +47,7 @@ record Permission(Map<String, Need> table) {
             Map.entry("GET /desk/letters", Need.VIEWER),
             Map.entry("GET /desk/letters/{id}", Need.VIEWER),
             Map.entry("GET /desk/letters/{id}/run", Need.VIEWER),
+            Map.entry("GET /desk/letters/{id}/original", Need.VIEWER),
             Map.entry("POST /desk/letters/{id}/decide", Need.REVIEWER),
             Map.entry("GET /desk/letters/{id}/edit", Need.REVIEWER),
             Map.entry("POST /desk/letters/{id}/check", Need.REVIEWER),
