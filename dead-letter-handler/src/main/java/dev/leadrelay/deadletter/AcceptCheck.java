@@ -17,6 +17,7 @@ import dev.leadrelay.validation.Violations;
 import dev.leadrelay.validation.Waivers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,7 +33,7 @@ final class AcceptCheck {
 
     /** @param edited the outcome as the person wants it; null for the dead letter's own */
     Checked check(DeadLetter letter, @Nullable JsonNode edited, List<String> waive) {
-        Schema schema = outcomeOf(letter.getStage());
+        Schema schema = outcomeOf(letter.getStage()).orElse(null);
         RequestParts parts = RequestParts.of(letter.getRequest()).orElse(null);
         if (schema == null || parts == null || parts.settings() == null) {
             return new Checked.Impossible("it carries no stage's request, so there is no outcome to accept");
@@ -57,12 +58,22 @@ final class AcceptCheck {
                 findings, TreeDiff.of(before, after), new DecisionContent(null, outcome, List.copyOf(waive)));
     }
 
-    private static @Nullable Schema outcomeOf(Stage stage) {
+    /** True when something came back from a stage and there is a request to check it against. */
+    static boolean possible(DeadLetter letter) {
+        return letter.getCandidate() != null
+                && outcomeOf(letter.getStage()).isPresent()
+                && RequestParts.of(letter.getRequest())
+                        .filter(parts -> parts.settings() != null)
+                        .isPresent();
+    }
+
+    /** What a stage answers with; empty for one that no agent serves. */
+    static Optional<Schema> outcomeOf(Stage stage) {
         return switch (stage) {
-            case RESEARCH -> Research.getClassSchema();
-            case SCORING -> Score.getClassSchema();
-            case WRITER -> Draft.getClassSchema();
-            case LISTS, UNKNOWN -> null;
+            case RESEARCH -> Optional.of(Research.getClassSchema());
+            case SCORING -> Optional.of(Score.getClassSchema());
+            case WRITER -> Optional.of(Draft.getClassSchema());
+            case LISTS, UNKNOWN -> Optional.empty();
         };
     }
 

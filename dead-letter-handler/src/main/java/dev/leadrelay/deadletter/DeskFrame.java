@@ -50,22 +50,29 @@ final class DeskFrame {
 
     /** Whatever goes wrong is a page, with one line that says what to do. */
     Handler page(Handler handler) {
-        return context -> {
-            try {
-                handler.handle(context);
-            } catch (RequestException e) {
-                error(context, e.status(), String.valueOf(e.getMessage()));
-            } catch (JdbiException e) {
-                log.warn("The store did not answer {}", context.path(), e);
-                error(context, 503, "The store does not answer; try again.");
-            } catch (SerializationException | AvroRuntimeException e) {
-                log.warn("{} cannot be shown", context.path(), e);
-                error(context, 409, "The store is of another version; rebuild it from the topics.");
-            } catch (KafkaException e) {
-                log.warn("The brokers did not answer {}", context.path(), e);
-                error(context, 503, "The brokers do not answer; try again.");
-            }
-        };
+        return context -> handle(handler, context, false);
+    }
+
+    /** The same for a form that takes work to fill in: the page that says what went wrong keeps what was sent. */
+    Handler form(Handler handler) {
+        return context -> handle(handler, context, true);
+    }
+
+    private void handle(Handler handler, Context context, boolean keeps) throws Exception {
+        try {
+            handler.handle(context);
+        } catch (RequestException e) {
+            error(context, e.status(), String.valueOf(e.getMessage()), keeps);
+        } catch (JdbiException e) {
+            log.warn("The store did not answer {}", context.path(), e);
+            error(context, 503, "The store does not answer; try again.", keeps);
+        } catch (SerializationException | AvroRuntimeException e) {
+            log.warn("{} cannot be shown", context.path(), e);
+            error(context, 409, "The store is of another version; rebuild it from the topics.", keeps);
+        } catch (KafkaException e) {
+            log.warn("The brokers did not answer {}", context.path(), e);
+            error(context, 503, "The brokers do not answer; try again.", keeps);
+        }
     }
 
     void show(Context context, String template, String title, String section, Object view) {
@@ -116,9 +123,18 @@ final class DeskFrame {
                 .collect(Collectors.joining("&"));
     }
 
-    private void error(Context context, int status, String line) {
+    private void error(Context context, int status, String line, boolean keeps) {
         context.status(status);
-        html(context, pages.page("error", frame(context, "Not done", ""), new ErrorView(status, line)));
+        List<ErrorView.Field> kept = keeps ? sent(context) : List.of();
+        html(context, pages.page("error", frame(context, "Not done", ""), new ErrorView(status, line, kept)));
+    }
+
+    /** The fields of a form but for the token, which each page has anew. */
+    private static List<ErrorView.Field> sent(Context context) {
+        return context.formParamMap().entrySet().stream()
+                .filter(field -> !field.getKey().equals("_csrf"))
+                .flatMap(field -> field.getValue().stream().map(value -> new ErrorView.Field(field.getKey(), value)))
+                .toList();
     }
 
     private Frame frame(Context context, String title, String section) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,40 +30,49 @@ final class EditFields {
 
     private final List<Leaf> leaves = new ArrayList<>();
 
-    private record Leaf(String path, String label, String group, Schema.Type type, boolean nullable, JsonNode value) {}
+    private record Leaf(String path, String label, String group, Schema.Type type, boolean nullable, JsonNode value) {
+        String shown() {
+            return value.isNull() ? "" : value.asText();
+        }
+    }
 
-    private EditFields(IndexedRecord record, JsonNode tree) {
-        walk(record.getSchema(), tree, "", "", "");
+    private EditFields(Schema schema, JsonNode tree) {
+        walk(schema, tree, "", "", "");
     }
 
     /** The fields of the form, in the order of the schema. */
-    static List<EditView.Field> of(IndexedRecord record) {
-        return new EditFields(record, RecordTree.of(record))
+    static List<EditView.Field> of(Schema schema, JsonNode tree) {
+        return new EditFields(schema, tree)
                 .leaves.stream()
                         .map(leaf -> new EditView.Field(
                                 PREFIX + leaf.path,
                                 leaf.label,
                                 leaf.group,
                                 type(leaf.type),
-                                leaf.value.isNull() ? "" : leaf.value.asText(),
-                                rows(leaf.value.asText(""))))
+                                leaf.shown(),
+                                rows(leaf.shown())))
                         .toList();
     }
 
     /**
-     * The record with what a person wrote into the form.
+     * A copy of the tree with what a person wrote into the form. What nobody changed stays what it was, whatever it is.
      *
      * @param form gives the text of a field; null where the form lacks it, and the value stays
      */
-    static JsonNode filled(IndexedRecord record, Function<String, @Nullable String> form) {
-        JsonNode tree = RecordTree.of(record);
-        for (Leaf leaf : new EditFields(record, tree).leaves) {
+    static JsonNode filled(Schema schema, JsonNode tree, Function<String, @Nullable String> form) {
+        JsonNode filled = tree.deepCopy();
+        for (Leaf leaf : new EditFields(schema, tree).leaves) {
             String text = form.apply(PREFIX + leaf.path);
-            if (text != null) {
-                set(tree, JsonPointer.compile(leaf.path), value(leaf, text.replace("\r\n", "\n")));
+            if (text != null && !lines(text).equals(lines(leaf.shown()))) {
+                set(filled, JsonPointer.compile(leaf.path), value(leaf, lines(text)));
             }
         }
-        return tree;
+        return filled;
+    }
+
+    /** Browsers send every end of a line in the same way. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private void walk(Schema schema, JsonNode node, String path, String label, String group) {
@@ -87,12 +95,15 @@ final class EditFields {
                 }
             }
             case ARRAY -> {
-                for (int i = 0; i < node.size(); i++) {
+                for (int i = 0; node.isArray() && i < node.size(); i++) {
                     walk(plain.getElementType(), node.get(i), path + "/" + i, label + " " + (i + 1), path);
                 }
             }
-            case STRING, ENUM, INT, LONG, FLOAT, DOUBLE, BOOLEAN ->
-                leaves.add(new Leaf(path, label, group, plain.getType(), nullable, node));
+            case STRING, ENUM, INT, LONG, FLOAT, DOUBLE, BOOLEAN -> {
+                if (!node.isContainerNode()) {
+                    leaves.add(new Leaf(path, label, group, plain.getType(), nullable, node));
+                }
+            }
             case MAP, BYTES, FIXED, NULL, UNION -> {
                 // Nothing for a line of a form; the JSON view has it.
             }
@@ -114,7 +125,7 @@ final class EditFields {
             return NODES.nullNode();
         }
         return switch (leaf.type) {
-            case INT, LONG, FLOAT, DOUBLE -> number(leaf, text);
+            case INT, LONG, FLOAT, DOUBLE -> number(leaf.type, text);
             case BOOLEAN ->
                 text.equals("true") || text.equals("false")
                         ? NODES.booleanNode(text.equals("true"))
@@ -123,13 +134,10 @@ final class EditFields {
         };
     }
 
-    private static JsonNode number(Leaf leaf, String text) {
-        if (leaf.value.asText().equals(text)) {
-            return leaf.value;
-        }
+    private static JsonNode number(Schema.Type type, String text) {
         try {
             BigDecimal number = new BigDecimal(text.strip());
-            boolean whole = leaf.type == Schema.Type.INT || leaf.type == Schema.Type.LONG;
+            boolean whole = type == Schema.Type.INT || type == Schema.Type.LONG;
             return whole ? NODES.numberNode(number.longValueExact()) : NODES.numberNode(number.doubleValue());
         } catch (ArithmeticException | NumberFormatException e) {
             return NODES.textNode(text);
@@ -157,6 +165,7 @@ final class EditFields {
     private static int rows(String text) {
         int lines = (int)
                 text.lines().mapToLong(line -> 1 + line.length() / LONG_TEXT).sum();
-        return Math.clamp(lines, 1, MOST_ROWS);
+        // A field of one line would drop the end of a line.
+        return Math.clamp(lines, lines(text).indexOf('\n') < 0 ? 1 : 2, MOST_ROWS);
     }
 }

@@ -1,8 +1,6 @@
 package dev.leadrelay.deadletter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadrelay.deadletter.desk.CheckView;
 import dev.leadrelay.deadletter.desk.EditView;
 import dev.leadrelay.schemas.records.DeadLetter;
@@ -11,12 +9,14 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
 import java.util.List;
-import org.apache.avro.generic.IndexedRecord;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The editor of a request that is retried or of a candidate that is accepted, checked while it is edited. Thread-safe. */
+/**
+ * The editor of a request that is retried or of a candidate that is accepted, checked while it is edited. What a person
+ * wrote stays in it until it is taken. Thread-safe.
+ */
 final class EditPages {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 400;
 
     private final DeskFrame desk;
@@ -36,78 +36,123 @@ final class EditPages {
     void addTo(JavalinDefaultRoutingApi routes) {
         routes.get("/desk/letters/{id}/edit", desk.page(this::edit));
         routes.post("/desk/letters/{id}/check", desk.page(this::check));
-        routes.post("/desk/letters/{id}/edit", desk.page(this::decide));
+        routes.post("/desk/letters/{id}/edit", desk.form(this::decide));
+        routes.post("/desk/letters/{id}/editor", desk.form(this::switchEditor));
     }
 
     private void edit(Context context) {
         TriageQueries.Letter known = letter(context);
-        Item item = known.item();
-        DeadLetter letter = known.record();
-        DecisionKind kind = kind(context.queryParam("kind"));
-        IndexedRecord record = record(letter, kind);
-        boolean json = "json".equals(context.queryParam("view"));
-        DecisionRequest unchanged = request(
-                item.id(), kind, kind == DecisionKind.ACCEPT ? null : RecordTree.of(record), List.of(), null, "");
-        desk.show(
-                context,
-                "edit",
-                kind == DecisionKind.ACCEPT ? "Accept" : "Edit and retry",
-                "letters",
-                new EditView(
-                        LetterViews.row(item, clock.millis()),
-                        kind.name(),
-                        json ? "json" : "form",
-                        json ? List.of() : EditFields.of(record),
-                        json ? RecordForm.indented(RecordTree.of(record)) : "",
-                        checked(letter, unchanged)));
+        EditSubject subject = EditSubject.of(known.record(), kind(context.queryParam("kind")));
+        JsonNode record = subject.record();
+        EditView.Content content = record == null || "json".equals(context.queryParam("view"))
+                ? new EditView.Json(subject.text(), subject.cut())
+                : new EditView.Form(EditFields.of(subject.schema(), record), "");
+        show(context, known, subject, content, "", () -> record == null ? EditText.tree(subject.text()) : record);
     }
 
     private void check(Context context) {
         DeadLetter letter = letter(context).record();
-        CheckView view;
-        try {
-            view = checked(letter, read(context, letter));
-        } catch (RequestException e) {
-            view = new CheckView(String.valueOf(e.getMessage()), false, List.of(), List.of());
-        }
-        desk.part(context, "check", view);
+        EditSubject subject = EditSubject.of(letter, kind(context.formParam("kind")));
+        desk.part(context, "check", checked(context, letter, subject, () -> written(context, subject)));
     }
 
     private void decide(Context context) throws InterruptedException {
-        DecisionRequest request = read(context, letter(context).record());
-        DeskFrame.answer(context, writer.decide(request), request);
+        TriageQueries.Letter known = letter(context);
+        EditSubject subject = EditSubject.of(known.record(), kind(context.formParam("kind")));
+        try {
+            DecisionRequest request = request(context, known.record(), subject, written(context, subject));
+            DeskFrame.answer(context, writer.decide(request), request);
+        } catch (RequestException e) {
+            refuse(context, known, subject, e);
+        }
     }
 
-    private DecisionRequest read(Context context, DeadLetter letter) {
-        DecisionKind kind = kind(context.formParam("kind"));
-        IndexedRecord record = record(letter, kind);
+    /** Carries what was written over into the other editor; what cannot be carried stays where it is. */
+    private void switchEditor(Context context) {
+        TriageQueries.Letter known = letter(context);
+        EditSubject subject = EditSubject.of(known.record(), kind(context.formParam("kind")));
+        try {
+            JsonNode tree = written(context, subject);
+            boolean fromJson = context.formParam("json") != null;
+            if (fromJson && !tree.isObject()) {
+                throw new RequestException(400, "a form shows a JSON object only; put { and } around its fields");
+            }
+            EditView.Content content = fromJson
+                    ? new EditView.Form(
+                            EditFields.of(subject.schema(), tree), tree.equals(subject.record()) ? "" : tree.toString())
+                    : new EditView.Json(RecordForm.indented(tree), false);
+            show(context, known, subject, content, "", () -> tree);
+        } catch (RequestException e) {
+            refuse(context, known, subject, e);
+        }
+    }
+
+    /** The same editor once more, with what was written and why it was not taken. */
+    private void refuse(Context context, TriageQueries.Letter known, EditSubject subject, RequestException refusal) {
         String json = context.formParam("json");
-        JsonNode edited = json == null ? EditFields.filled(record, context::formParam) : tree(json);
-        boolean same = kind == DecisionKind.ACCEPT
-                && TreeDiff.of(RecordTree.of(record), edited).isEmpty();
+        EditView.Content content = json == null
+                ? new EditView.Form(
+                        EditFields.of(subject.schema(), written(context, subject)),
+                        DeskText.orEmpty(context.formParam("base")))
+                : new EditView.Json(json, false);
+        context.status(refusal.status());
+        show(context, known, subject, content, String.valueOf(refusal.getMessage()), () -> written(context, subject));
+    }
+
+    /** @param written what stands in the editor, as JSON */
+    private void show(
+            Context context,
+            TriageQueries.Letter known,
+            EditSubject subject,
+            EditView.Content content,
+            String refusal,
+            Supplier<JsonNode> written) {
+        String title = subject.kind() == DecisionKind.ACCEPT ? "Accept" : "Edit and retry";
+        desk.show(
+                context,
+                "edit",
+                refusal.isEmpty() ? title : "Not done: " + title,
+                "letters",
+                new EditView(
+                        LetterViews.row(known.item(), clock.millis()),
+                        subject.kind().name(),
+                        refusal,
+                        content,
+                        DeskText.orEmpty(context.formParam("reason")),
+                        checked(context, known.record(), subject, written)));
+    }
+
+    private static JsonNode written(Context context, EditSubject subject) {
+        String json = context.formParam("json");
+        return json == null
+                ? EditFields.filled(subject.schema(), subject.base(context.formParam("base")), context::formParam)
+                : EditText.tree(json);
+    }
+
+    private DecisionRequest request(Context context, DeadLetter letter, EditSubject subject, JsonNode written) {
         String reason = context.formParam("reason");
-        return request(
+        return new DecisionRequest(
                 letter.getDeadLetterId(),
-                kind,
-                same ? null : edited,
-                context.formParams("waive"),
+                subject.kind(),
                 reason == null || reason.isBlank() ? null : Columns.fit(reason.strip(), Columns.TEXT),
-                desk.viewer(context).name());
+                null,
+                null,
+                desk.viewer(context).name(),
+                false,
+                subject.changed(written),
+                context.formParams("waive"));
     }
 
-    private static DecisionRequest request(
-            String id,
-            DecisionKind kind,
-            @Nullable JsonNode edited,
-            List<String> waive,
-            @Nullable String reason,
-            String by) {
-        return new DecisionRequest(id, kind, reason, null, null, by, false, edited, waive);
-    }
-
-    private CheckView checked(DeadLetter letter, DecisionRequest request) {
+    private CheckView checked(Context context, DeadLetter letter, EditSubject subject, Supplier<JsonNode> written) {
+        List<String> waived = context.formParams("waive");
+        DecisionRequest request;
+        try {
+            request = request(context, letter, subject, written.get());
+        } catch (RequestException e) {
+            return CheckView.none(String.valueOf(e.getMessage()), waived);
+        }
         return switch (check.check(letter, request)) {
-            case Checked.Impossible impossible -> new CheckView(impossible.line(), false, List.of(), List.of());
+            case Checked.Impossible impossible -> CheckView.none(impossible.line(), waived);
             case Checked.Result result ->
                 new CheckView(
                         "",
@@ -122,23 +167,13 @@ final class EditPages {
                         result.diff().stream()
                                 .map(change -> new CheckView.Change(
                                         change.path(), shown(change.before()), shown(change.after())))
-                                .toList());
+                                .toList(),
+                        result.content().candidate() == null ? waived : List.of());
         };
     }
 
     private static String shown(JsonNode value) {
         return Columns.fit(value.isValueNode() && !value.isNull() ? value.asText() : value.toString(), SHOWN);
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new RequestException(
-                    400,
-                    "this is not JSON: " + e.getOriginalMessage() + " (line "
-                            + e.getLocation().getLineNr() + ")");
-        }
     }
 
     private static DecisionKind kind(@Nullable String name) {
@@ -149,18 +184,6 @@ final class EditPages {
             return DecisionKind.RETRY_EDITED;
         }
         throw new RequestException(400, "the address is incomplete; follow a link of the dead letter's page");
-    }
-
-    private static IndexedRecord record(DeadLetter letter, DecisionKind kind) {
-        Object record = kind == DecisionKind.ACCEPT ? letter.getCandidate() : letter.getRequest();
-        if (record instanceof IndexedRecord fields) {
-            return fields;
-        }
-        throw new RequestException(
-                409,
-                kind == DecisionKind.ACCEPT
-                        ? "what came back is no record that could be accepted; retry it, edited or not, or discard it"
-                        : "there is no request that could be edited");
     }
 
     private TriageQueries.Letter letter(Context context) {

@@ -92,7 +92,7 @@ final class LetterViews {
                 fate(item, known.fate()),
                 awaits,
                 allowed.contains(DecisionKind.RETRY_EDITED) && letter.getRequest() instanceof IndexedRecord,
-                allowed.contains(DecisionKind.ACCEPT) && letter.getCandidate() instanceof IndexedRecord,
+                allowed.contains(DecisionKind.ACCEPT) && AcceptCheck.possible(letter),
                 allowed.stream()
                         .map(LetterViews::action)
                         .flatMap(Optional::stream)

@@ -2,6 +2,7 @@ package dev.leadrelay.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leadrelay.schemas.records.DeadLetter;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,30 @@ class HostileContentTest {
             refused("/desk/letters?stage=" + value);
             refused("/desk/letters?after=" + value);
             refused("/desk/letters/" + value.replaceAll("%(00|01|2F|25|3B)", ""));
+        }
+    }
+
+    /** What is sent comes back in the editor, or on the page that keeps it. */
+    @Test
+    void whatIsSentIsEscapedToo() throws Exception {
+        DeadLetter letter = desk.letters.getFirst();
+        String path = "/desk/letters/" + HostileDesk.encoded(letter.getDeadLetterId());
+        String token = Jsoup.parse(desk.handler.send("GET", path, "").body())
+                .select("meta[name=csrf-token]")
+                .attr("content");
+        for (String text : HostileDesk.TEXTS) {
+            String value = HostileDesk.encoded(text);
+            for (String field : List.of("json", "f/company", "base", "reason", "waive", "kind", value)) {
+                String form = "_csrf=" + HostileDesk.encoded(token) + "&kind=RETRY_EDITED&" + field + "=" + value;
+                for (String action : List.of("/edit", "/editor", "/check")) {
+                    HttpResponse<String> response = desk.handler.form(path + action, form);
+                    assertThat(response.statusCode()).as(form).isIn(200, 400, 409);
+                    requireHarmless(path + action + " " + form, response);
+                }
+                HttpResponse<String> gone = desk.handler.form("/desk/letters/gone/edit", form);
+                assertThat(gone.statusCode()).isEqualTo(404);
+                requireHarmless(form, gone);
+            }
         }
     }
 

@@ -84,6 +84,7 @@ final class HostileDesk implements AutoCloseable {
         for (String text : TEXTS) {
             letters.add(hostile(letters.size(), text));
         }
+        letters.add(reply());
         letters.add(huge());
         letters.add(broken());
         letters.forEach(letter -> {
@@ -136,7 +137,7 @@ final class HostileDesk implements AutoCloseable {
         List<Address> pages = new ArrayList<>();
         for (String route : routes) {
             for (DeadLetter letter : letters) {
-                boolean refused = route.endsWith("/edit") && letter.getRequest() == null
+                boolean refused = route.endsWith("/edit") && letter.getRequest() == null && !raw(letter)
                         || route.endsWith("/original") && letter.getOriginal() == null;
                 Address page = new Address(filled(route, letter) + needs(route, letter), refused);
                 if (!pages.contains(page)) {
@@ -172,11 +173,16 @@ final class HostileDesk implements AutoCloseable {
                         ? ""
                         : "?done=RETRY&decision=" + encoded(TEXTS.get(letters.indexOf(letter) % TEXTS.size()));
             case "/desk/letters/{id}/edit" ->
-                "?kind=RETRY_EDITED&view="
+                "?kind=" + (raw(letter) ? "ACCEPT" : "RETRY_EDITED") + "&view="
                         + (letters.indexOf(letter) % 2 == 0 ? "json" : "form");
             case "/desk/bulk/new" -> "?kind=RETRY&fingerprint=" + encoded(stored.fingerprint());
             default -> "";
         };
+    }
+
+    /** One of which only the model's reply is there, for the JSON editor. */
+    private static boolean raw(DeadLetter letter) {
+        return letter.getCandidate() instanceof CharSequence;
     }
 
     private void decide(DeadLetter letter, String text) {
@@ -331,6 +337,13 @@ final class HostileDesk implements AutoCloseable {
                         .setStartedAt(at)
                         .setAt(at)
                         .build());
+    }
+
+    /** A raw reply that would end the editor it stands in. */
+    private static DeadLetter reply() {
+        return DeadLetter.newBuilder(Samples.parked(99))
+                .setCandidate(String.join("\n", SCRIPTS))
+                .build();
     }
 
     private static DeadLetter huge() {

@@ -52,6 +52,7 @@ record Permission(Map<String, Need> table) {
             Map.entry("GET /desk/letters/{id}/edit", Need.REVIEWER),
             Map.entry("POST /desk/letters/{id}/check", Need.REVIEWER),
             Map.entry("POST /desk/letters/{id}/edit", Need.REVIEWER),
+            Map.entry("POST /desk/letters/{id}/editor", Need.REVIEWER),
             Map.entry("GET /desk/list", Need.VIEWER),
             Map.entry("GET /desk/list.csv", Need.VIEWER),
             Map.entry("GET /desk/list.jsonl", Need.VIEWER),

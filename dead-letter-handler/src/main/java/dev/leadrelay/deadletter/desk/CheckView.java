@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param line why it cannot be checked; empty when it was
  * @param valid whether nothing stands in the way
+ * @param kept codes that a person has let pass and that the gate, not asked this time, may name again
  */
-public record CheckView(String line, boolean valid, List<Finding> findings, List<Change> changes) {
+public record CheckView(String line, boolean valid, List<Finding> findings, List<Change> changes, List<String> kept) {
+
+    /** One that could not be made. */
+    public static CheckView none(String line, List<String> kept) {
+        return new CheckView(line, false, List.of(), List.of(), kept);
+    }
 
     /**
      * What a check says.

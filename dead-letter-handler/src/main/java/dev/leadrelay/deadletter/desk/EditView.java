@@ -6,16 +6,28 @@ import java.util.List;
  * The editor of a request or of a candidate.
  *
  * @param kind RETRY_EDITED or ACCEPT
- * @param view form or json
- * @param fields of the form
- * @param json text of the other view
+ * @param refusal why what was sent was not taken; empty when nothing was sent
+ * @param content what stands in the editor
+ * @param reason as it was typed
  */
-public record EditView(LetterRow letter, String kind, String view, List<Field> fields, String json, CheckView check) {
+public record EditView(LetterRow letter, String kind, String refusal, Content content, String reason, CheckView check) {
 
-    /** Address of the other view. */
-    public String otherHref() {
-        return letter.href() + "/edit?kind=" + kind + "&view=" + (view.equals("form") ? "json" : "form");
-    }
+    /** What stands in an editor. */
+    public sealed interface Content {}
+
+    /**
+     * A text of JSON.
+     *
+     * @param cut whether what came back is longer
+     */
+    public record Json(String text, boolean cut) implements Content {}
+
+    /**
+     * Fields of a form.
+     *
+     * @param base JSON from which they are filled, where that is not the record of the dead letter; else empty
+     */
+    public record Form(List<Field> fields, String base) implements Content {}
 
     /**
      * A field of the form.
