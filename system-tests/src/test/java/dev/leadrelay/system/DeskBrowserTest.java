@@ -115,7 +115,7 @@ class DeskBrowserTest {
         Page page = browser.page(1280, 900);
         page.navigate(desk + "/");
         assertThat(page.locator(".tiles")).containsText("balanced", LONG);
-        assertThat(page.locator("svg .parked").first()).containsText("15 parked", LONG);
+        assertThat(page.locator("svg a[href$='stage=RESEARCH'] .parked")).containsText("15 parked", LONG);
         assertThat(page.locator(".ledger")).containsText("40 accepted", LONG);
         // From here on the store has read what the other tests look for.
         assertThat(page.locator(".tiles a[href='/desk/letters?state=OPEN']")).hasText("18", WITHIN);
