@@ -39,7 +39,7 @@ record BulkForm(Function<String, @Nullable String> one, Function<String, List<St
         List<BulkFormView.Field> fields = new ArrayList<>();
         many.apply("id").forEach(id -> fields.add(new BulkFormView.Field("id", id)));
         if (fields.isEmpty()) {
-            for (String name : LetterPages.FILTERS) {
+            for (String name : RequestReader.FILTERS) {
                 if (!text(name).isEmpty()) {
                     fields.add(new BulkFormView.Field(name, text(name)));
                 }

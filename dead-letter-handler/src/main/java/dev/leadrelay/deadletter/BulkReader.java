@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkReader {
     private static final Set<String> FIELDS = Set.of(
             "ids", "filter", "kind", "reason", "by", "raiseTokens", "raiseCostMicros", "rate", "canary", "expected");
-    private static final Set<String> FILTER_FIELDS = Set.copyOf(LetterPages.FILTERS);
+    private static final Set<String> FILTER_FIELDS = Set.copyOf(RequestReader.FILTERS);
     private static final Set<String> CANARY_FIELDS = Set.of("size", "maxFailureRate");
 
     private BulkReader() {}

@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
 
 /** The pages of dead letters: groups, the table, one of them with its run and its original, the decision. Thread-safe. */
 final class LetterPages {
-    static final List<String> FILTERS =
-            List.of("list", "stage", "class", "state", "fingerprint", "text", "since", "until");
     private static final int PAGE = 50;
     private static final int GROUPS_SHOWN = 100;
 
@@ -85,7 +83,7 @@ final class LetterPages {
                 ? ""
                 : DeskFrame.query(
                         context,
-                        FILTERS,
+                        RequestReader.FILTERS,
                         new Cursor(items.getLast().parkedAt(), items.getLast().id()).text());
         LettersView view = new LettersView(
                 form, items.stream().map(item -> LetterViews.row(item, now)).toList(), next);
@@ -168,7 +166,7 @@ final class LetterPages {
                 names(Stage.values()),
                 names(FailureClass.values()),
                 names(ItemState.values()),
-                DeskFrame.query(context, FILTERS, ""));
+                DeskFrame.query(context, RequestReader.FILTERS, ""));
     }
 
     /** As it can be chosen, however it was written. */

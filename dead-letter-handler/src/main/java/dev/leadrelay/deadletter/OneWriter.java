@@ -16,8 +16,9 @@ final class OneWriter extends DelegatingTransactionHandler {
     private final ReentrantLock turn;
     private final FileUpkeep upkeep;
 
-    OneWriter(TransactionHandler transactions) {
-        this(transactions, new ReentrantLock(true), new FileUpkeep());
+    /** @param upkeep done between two transactions */
+    OneWriter(TransactionHandler transactions, FileUpkeep upkeep) {
+        this(transactions, new ReentrantLock(true), upkeep);
     }
 
     private OneWriter(TransactionHandler transactions, ReentrantLock turn, FileUpkeep upkeep) {

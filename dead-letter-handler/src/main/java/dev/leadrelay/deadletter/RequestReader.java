@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a request asks for; whatever makes no sense is a {@link RequestException} with status 400. */
 final class RequestReader {
+    /** The names of what a filter says, in an address, in a form and in JSON. */
+    static final List<String> FILTERS =
+            List.of("list", "stage", "class", "state", "fingerprint", "text", "since", "until");
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());

@@ -82,7 +82,7 @@ final class StoreDatabase implements AutoCloseable {
             handle.execute("set write_delay 0");
             handle.execute("set retention_time " + FileUpkeep.RETENTION_MILLIS);
         });
-        jdbi.setTransactionHandler(new OneWriter(jdbi.getTransactionHandler()));
+        jdbi.setTransactionHandler(new OneWriter(jdbi.getTransactionHandler(), new FileUpkeep()));
     }
 
     private static void migrate(HikariDataSource pool, String url) {

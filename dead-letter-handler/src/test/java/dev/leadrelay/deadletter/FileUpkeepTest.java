@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,10 +18,9 @@ class FileUpkeepTest {
     private static final int TRANSACTIONS = 400;
 
     @Test
-    void aFileThatIsTidiedStaysSmallAndKeepsItsContent(@TempDir Path folder) throws Exception {
-        FileUpkeep upkeep = new FileUpkeep(0);
-        long left = written(folder.resolve("left"), handle -> {});
-        long tidied = written(folder.resolve("tidied"), upkeep::between);
+    void aFileThatIsTidiedBetweenTransactionsStaysSmallAndKeepsItsContent(@TempDir Path folder) throws Exception {
+        long left = written(folder.resolve("left"), transactions -> transactions);
+        long tidied = written(folder.resolve("tidied"), transactions -> new OneWriter(transactions, new FileUpkeep(0)));
 
         assertThat(tidied).isLessThan(left * 2 / 3);
     }
@@ -34,8 +34,9 @@ class FileUpkeepTest {
     }
 
     /** Bytes of the file after many small changes to the same rows, before it is closed. */
-    private static long written(Path file, Consumer<Handle> between) throws IOException {
+    private static long written(Path file, UnaryOperator<TransactionHandler> handling) throws IOException {
         Jdbi jdbi = Jdbi.create("jdbc:h2:file:" + file);
+        jdbi.setTransactionHandler(handling.apply(jdbi.getTransactionHandler()));
         Random seeded = new Random(1);
         try (Handle handle = jdbi.open()) {
             handle.execute("set write_delay 0");
@@ -52,7 +53,6 @@ class FileUpkeepTest {
                         changing.execute("update changed set number = number + 1 where id = ?", seeded.nextInt(ROWS));
                     }
                 });
-                between.accept(handle);
             }
             long bytes = Files.size(Path.of(file + ".mv.db"));
             assertThat(handle.createQuery("select sum(number) from changed")

@@ -116,7 +116,7 @@ class OpenApiTest {
         JsonNode job = document.at("/components/requestBodies/Job/content/application~1json/schema/properties");
         List<String> filter = new ArrayList<>();
         job.at("/filter/properties").fieldNames().forEachRemaining(filter::add);
-        assertThat(filter).containsExactlyInAnyOrderElementsOf(LetterPages.FILTERS);
+        assertThat(filter).containsExactlyInAnyOrderElementsOf(RequestReader.FILTERS);
         assertThat(job.has("expected")).isTrue();
     }
 
