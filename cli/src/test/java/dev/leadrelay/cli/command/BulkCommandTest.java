@@ -5,15 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
-import dev.leadrelay.cli.access.RunFile;
-import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code triage bulk} against a desk that answers what the test wants. */
 class BulkCommandTest {
@@ -38,32 +29,24 @@ class BulkCommandTest {
     /** What was sent to each path. */
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
 
-    private final StringWriter out = new StringWriter();
-    private final List<String> errors = new ArrayList<>();
     private volatile String refusal = "null";
     private volatile int startStatus = 202;
-    private HttpServer desk;
+    private StubDesk desk;
 
     @BeforeEach
     void start() throws IOException {
-        desk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        desk.createContext("/", exchange -> {
-            String path = exchange.getRequestURI().getPath();
-            bodies.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            boolean preview = path.endsWith("/dry-run");
-            byte[] answer = (preview ? preview() : job()).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(preview ? 200 : startStatus, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
+        desk = new StubDesk(folder, request -> {
+            String path = request.address().getPath();
+            bodies.put(path, request.body());
+            return path.endsWith("/dry-run")
+                    ? new StubDesk.Answer(200, preview())
+                    : new StubDesk.Answer(startStatus, job());
         });
-        desk.start();
-        String url = "http://127.0.0.1:" + desk.getAddress().getPort();
-        new RunFile(ProcessHandle.current().pid(), "none", "none", "none", url, "", "").write(folder);
     }
 
     @AfterEach
     void stop() {
-        desk.stop(0);
+        desk.close();
     }
 
     private String preview() {
@@ -82,7 +65,7 @@ class BulkCommandTest {
     void raisesTheBudgetOfMany() throws IOException {
         int exit = run("raise-budget", "--class", "BUDGET_EXHAUSTED", "--tokens", "5000", "--cost", "0.05");
 
-        assertThat(exit).as(errors.toString()).isZero();
+        assertThat(exit).as(desk.errors.toString()).isZero();
         JsonNode sent = JSON.readTree(bodies.get("/bulk"));
         assertThat(sent.get("kind").asText()).isEqualTo("RAISE_BUDGET");
         assertThat(sent.get("raiseTokens").asLong()).isEqualTo(5_000);
@@ -90,7 +73,7 @@ class BulkCommandTest {
         assertThat(sent.get("filter").toString()).isEqualTo("{\"class\":\"BUDGET_EXHAUSTED\"}");
         assertThat(sent.get("expected").asLong()).as("what the dry run showed").isEqualTo(1_200);
         assertThat(JSON.readTree(bodies.get("/bulk/dry-run"))).isEqualTo(((ObjectNode) sent).without("expected"));
-        assertThat(out.toString()).contains("j1 RAISE_BUDGET DONE: 1200 of 1200 dispatched");
+        assertThat(desk.out.toString()).contains("j1 RAISE_BUDGET DONE: 1200 of 1200 dispatched");
     }
 
     @Test
@@ -113,7 +96,7 @@ class BulkCommandTest {
                         "30d",
                         "--until",
                         "2026-05-04"))
-                .as(errors.toString())
+                .as(desk.errors.toString())
                 .isZero();
 
         ObjectNode filter = (ObjectNode) JSON.readTree(bodies.get("/bulk")).get("filter");
@@ -133,7 +116,7 @@ class BulkCommandTest {
     void aSelectionThatHasChangedIsNotStarted() {
         startStatus = 409;
         assertFails("says no (409): " + REFUSAL, "pin", "--since", "1h");
-        assertThat(out.toString()).doesNotContain("bulk job");
+        assertThat(desk.out.toString()).doesNotContain("bulk job");
     }
 
     @Test
@@ -150,33 +133,27 @@ class BulkCommandTest {
         assertFails("nothing was decided: " + REFUSAL, "pin", "--all");
         assertThat(bodies).containsOnlyKeys("/bulk/dry-run");
         assertThat(run("pin", "--all", "--dry-run")).isZero();
-        assertThat(out.toString()).contains("you cannot start it: " + REFUSAL, "dry run: nothing was decided");
+        assertThat(desk.out.toString()).contains("you cannot start it: " + REFUSAL, "dry run: nothing was decided");
     }
 
     @Test
     void aRefusalOfTheDeskIsOneLineWithoutItsJson() {
         startStatus = 403;
         assertFails("says no (403): " + REFUSAL, "pin", "--all");
-        assertThat(errors.getFirst()).doesNotContain("{");
-    }
-
-    private void assertFails(String line, String... args) {
-        errors.clear();
-        assertThat(run(args)).isEqualTo(2);
-        assertThat(errors).singleElement().asString().contains(line).doesNotContain("\n");
+        assertThat(desk.errors.getFirst()).doesNotContain("{");
     }
 
     private int run(String... args) {
+        return desk.run(bulk(args));
+    }
+
+    private void assertFails(String line, String... args) {
+        desk.assertFails(line, bulk(args));
+    }
+
+    private static String[] bulk(String... args) {
         List<String> all = new ArrayList<>(List.of("bulk"));
         all.addAll(List.of(args));
-        all.addAll(List.of("--data", folder.toString()));
-        return new CommandLine(new TriageCommand())
-                .setOut(new PrintWriter(out, true))
-                .setExecutionExceptionHandler((e, line, result) -> {
-                    assertThat(e).isInstanceOf(SettingsException.class);
-                    errors.add(e.getMessage());
-                    return 2;
-                })
-                .execute(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 }

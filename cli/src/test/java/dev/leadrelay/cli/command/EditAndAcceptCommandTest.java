@@ -4,25 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.leadrelay.cli.access.RunFile;
-import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code triage edit} and {@code triage accept} against a desk that answers what the test wants. */
 class EditAndAcceptCommandTest {
@@ -42,36 +31,27 @@ class EditAndAcceptCommandTest {
 
     private final ConcurrentLinkedQueue<String> paths = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
-    private final StringWriter out = new StringWriter();
-    private final List<String> errors = new ArrayList<>();
-    private HttpServer desk;
+    private StubDesk desk;
 
     @BeforeEach
     void start() throws IOException {
-        desk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        desk.createContext("/", exchange -> {
-            String path = exchange.getRequestURI().getPath();
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (exchange.getRequestMethod().equals("POST")) {
+        desk = new StubDesk(folder, request -> {
+            String path = request.address().getPath();
+            if (request.method().equals("POST")) {
                 paths.add(path);
-                bodies.add(body);
+                bodies.add(request.body());
             }
-            String answer = path.endsWith("/check")
-                    ? CHECKED
-                    : path.endsWith("/decisions") ? "{\"decisionId\":\"d1\"}" : LETTER;
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
+            return new StubDesk.Answer(
+                    200,
+                    path.endsWith("/check")
+                            ? CHECKED
+                            : path.endsWith("/decisions") ? "{\"decisionId\":\"d1\"}" : LETTER);
         });
-        desk.start();
-        String url = "http://127.0.0.1:" + desk.getAddress().getPort();
-        new RunFile(ProcessHandle.current().pid(), "none", "none", "none", url, "", "").write(folder);
     }
 
     @AfterEach
     void stop() {
-        desk.stop(0);
+        desk.close();
     }
 
     @Test
@@ -90,7 +70,7 @@ class EditAndAcceptCommandTest {
                 "--set",
                 "/lead/warnings/-=b=c");
 
-        assertThat(exit).as(errors.toString()).isZero();
+        assertThat(exit).as(desk.errors.toString()).isZero();
         assertThat(paths).containsExactly("/dead-letters/id-1/decisions");
         JsonNode sent = JSON.readTree(bodies.peek());
         assertThat(sent.get("kind").asText()).isEqualTo("RETRY_EDITED");
@@ -98,7 +78,7 @@ class EditAndAcceptCommandTest {
                         {"leadId":"l","firstName":"Anna","employeeCount":250,"phone":"49301","warnings":["a","b=c"],
                          "city":"Bad Aibling"}"""));
         assertThat(sent.at("/input/header/attempt").asInt()).isEqualTo(1);
-        assertThat(out.toString()).contains("decided: RETRY_EDITED (d1)");
+        assertThat(desk.out.toString()).contains("decided: RETRY_EDITED (d1)");
     }
 
     @Test
@@ -139,7 +119,7 @@ class EditAndAcceptCommandTest {
         assertThat(run("accept", "id-1", "--set", "/subject=Hello", "--dry-run"))
                 .isEqualTo(2);
         assertThat(paths).containsExactly("/dead-letters/id-1/check");
-        assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" {2,}", "|")))
+        assertThat(desk.out.toString().lines().map(line -> line.strip().replaceAll(" {2,}", "|")))
                 .contains(
                         "edited|before|after",
                         "/subject|Hello {{name}}|Hello",
@@ -170,23 +150,11 @@ class EditAndAcceptCommandTest {
         assertThat(bodies).isEmpty();
     }
 
-    private void assertFails(String line, String... args) {
-        errors.clear();
-        assertThat(run(args)).isEqualTo(2);
-        assertThat(errors).singleElement().asString().contains(line).doesNotContain("\n");
+    private int run(String... args) {
+        return desk.run(args);
     }
 
-    private int run(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.add("--data");
-        all.add(folder.toString());
-        return new CommandLine(new TriageCommand())
-                .setOut(new PrintWriter(out, true))
-                .setExecutionExceptionHandler((e, line, result) -> {
-                    assertThat(e).isInstanceOf(SettingsException.class);
-                    errors.add(e.getMessage());
-                    return 2;
-                })
-                .execute(all.toArray(String[]::new));
+    private void assertFails(String line, String... args) {
+        desk.assertFails(line, args);
     }
 }

@@ -4,15 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.leadrelay.cli.access.RunFile;
-import dev.leadrelay.service.SettingsException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The commands about single dead letters against a desk that answers what the test wants. */
 class TriageCommandTest {
@@ -43,30 +34,21 @@ class TriageCommandTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private final List<String> bodies = new CopyOnWriteArrayList<>();
-    private final StringWriter out = new StringWriter();
-    private final List<String> errors = new ArrayList<>();
     private volatile String answer = "{}";
-    private HttpServer desk;
+    private StubDesk desk;
 
     @BeforeEach
     void start() throws IOException {
-        desk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        desk.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().toString());
-            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
+        desk = new StubDesk(folder, request -> {
+            asked.add(request.address().toString());
+            bodies.add(request.body());
+            return new StubDesk.Answer(200, answer);
         });
-        desk.start();
-        String url = "http://127.0.0.1:" + desk.getAddress().getPort();
-        new RunFile(ProcessHandle.current().pid(), "none", "none", "none", url, "", "").write(folder);
     }
 
     @AfterEach
     void stop() {
-        desk.stop(0);
+        desk.close();
     }
 
     @Test
@@ -75,7 +57,7 @@ class TriageCommandTest {
         assertThat(run("list")).isZero();
         assertThat(parameters()).isEqualTo(Map.of("state", "open", "limit", "50"));
         assertThat(rows()).contains("id|stage|class|lead|message", "5f0c|writer|OUTPUT_REJECTED|spring/9a1b|it shouts");
-        assertThat(out.toString()).doesNotContain("--after");
+        assertThat(desk.out.toString()).doesNotContain("--after");
 
         assertThat(run("list", "--state", "all")).isZero();
         assertThat(parameters()).isEqualTo(Map.of("limit", "50"));
@@ -116,27 +98,27 @@ class TriageCommandTest {
                 "fingerprint", "77d0",
                 "limit", "1"));
 
-        assertThat(run(with(filter, "list"))).as(errors.toString()).isZero();
+        assertThat(run(with(filter, "list"))).as(desk.errors.toString()).isZero();
         assertThat(parameters()).isEqualTo(expected);
-        assertThat(out.toString()).contains("more with --after MTc");
+        assertThat(desk.out.toString()).contains("more with --after MTc");
 
         answer = "{\"groups\":[]}";
         assertThat(run(with(filter, "list", "--group"))).isZero();
         assertThat(asked.getLast()).startsWith("/dead-letters/groups?");
         assertThat(parameters()).isEqualTo(expected);
-        assertThat(out.toString()).contains("no dead letter matches");
+        assertThat(desk.out.toString()).contains("no dead letter matches");
 
         answer = "{\"items\":[],\"next\":null}";
         assertThat(run(with(filter, "list", "--after", "MTc"))).isZero();
         expected.put("after", "MTc");
         assertThat(parameters()).isEqualTo(expected);
-        assertThat(out.toString()).contains("no more dead letters");
+        assertThat(desk.out.toString()).contains("no more dead letters");
     }
 
     @Test
     void groupsHaveNoNextPage() {
         assertThat(run("list", "--group", "--after", "MTc")).isEqualTo(2);
-        assertThat(errors).singleElement().asString().contains("raise --limit");
+        assertThat(desk.errors).singleElement().asString().contains("raise --limit");
         assertThat(asked).isEmpty();
     }
 
@@ -146,11 +128,11 @@ class TriageCommandTest {
         String longText = "x".repeat(10_000);
         answer = "{\"deadLetterId\":\"5f0c\", \"request\":{\"score\":1.50,\"text\":\"" + longText + "\"}}";
         assertThat(run("show", "5f0c", "--json")).isZero();
-        assertThat(out.toString()).isEqualTo(answer + System.lineSeparator());
+        assertThat(desk.out.toString()).isEqualTo(answer + System.lineSeparator());
         assertThat(asked).containsExactly("/dead-letters/5f0c");
 
         assertThat(run("show", "5f0c")).isZero();
-        assertThat(out.toString())
+        assertThat(desk.out.toString())
                 .contains("characters in all; --json prints them")
                 .doesNotContain(longText);
     }
@@ -170,11 +152,13 @@ class TriageCommandTest {
         if (command.equals("raise-budget")) {
             arguments.addAll(List.of("--tokens", "500"));
         }
-        assertThat(run(arguments.toArray(String[]::new))).as(errors.toString()).isZero();
+        assertThat(run(arguments.toArray(String[]::new)))
+                .as(desk.errors.toString())
+                .isZero();
         JsonNode sent = JSON.readTree(bodies.getLast());
         assertThat(sent.get("kind").asText()).isEqualTo(kind);
         assertThat(sent.get("reason").asText()).isEqualTo("the model was away");
-        assertThat(out.toString()).contains("decided: " + kind + " (d1)");
+        assertThat(desk.out.toString()).contains("decided: " + kind + " (d1)");
     }
 
     @Test
@@ -183,7 +167,7 @@ class TriageCommandTest {
         assertThat(JSON.readTree(bodies.getLast()).has("reason")).isFalse();
         assertThat(run("discard", "5f0c")).isEqualTo(2);
         assertThat(run("discard", "5f0c", "--reason", " ")).isEqualTo(2);
-        assertThat(errors).hasSize(2).allSatisfy(line -> assertThat(line).contains("say why with --reason"));
+        assertThat(desk.errors).hasSize(2).allSatisfy(line -> assertThat(line).contains("say why with --reason"));
         assertThat(asked).hasSize(1);
     }
 
@@ -192,11 +176,11 @@ class TriageCommandTest {
         answer = "{\"valid\":true,\"violations\":[],\"diff\":[]}";
         assertThat(run("retry", "5f0c", "--dry-run")).isZero();
         assertThat(asked).containsExactly("/dead-letters/5f0c/check");
-        assertThat(out.toString()).contains("valid: the gate lets the input pass as it is; nothing was decided");
+        assertThat(desk.out.toString()).contains("valid: the gate lets the input pass as it is; nothing was decided");
 
         answer = "{\"valid\":false,\"violations\":[{\"code\":\"score.profile\"}],\"diff\":[]}";
         assertThat(run("retry", "5f0c", "--dry-run")).isEqualTo(2);
-        assertThat(out.toString())
+        assertThat(desk.out.toString())
                 .contains("score.profile", "a retry asks with it all the same; nothing was decided")
                 .doesNotContain("would be refused");
     }
@@ -220,23 +204,15 @@ class TriageCommandTest {
     }
 
     private List<String> rows() {
-        return out.toString()
+        return desk.out
+                .toString()
                 .lines()
                 .map(line -> line.strip().replaceAll(" {2,}", "|"))
                 .toList();
     }
 
     private int run(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--data", folder.toString()));
-        out.getBuffer().setLength(0);
-        return new CommandLine(new TriageCommand())
-                .setOut(new PrintWriter(out, true))
-                .setExecutionExceptionHandler((e, line, result) -> {
-                    assertThat(e).isInstanceOf(SettingsException.class);
-                    errors.add(e.getMessage());
-                    return 2;
-                })
-                .execute(all.toArray(String[]::new));
+        desk.out.getBuffer().setLength(0);
+        return desk.run(args);
     }
 }
